@@ -1,0 +1,27 @@
+"""Which app lives on which floor. An app is in exactly one of the two lists."""
+
+from __future__ import annotations
+
+SHARED_APPS = [
+    "ambito.tenancy.stock.StockConfig",
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.staticfiles",
+    "ambito.tenancy",
+    "ambito.access",
+    "ambito.identity",
+    "consortium.registry",
+]
+
+TENANT_APPS = [
+    "town.people",
+]
+
+INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
+
+TENANT_MODEL = "registry.Ente"
+TENANT_DOMAIN_MODEL = "registry.Host"
+DATABASE_ROUTERS = ["django_tenants.routers.TenantSyncRouter"]
+PG_EXTRA_SEARCH_PATHS = ["ext"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "identity.User"

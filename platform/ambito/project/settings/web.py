@@ -1,0 +1,9 @@
+"""Settings of web, worker and beat: no builder, no owner."""
+
+from __future__ import annotations
+
+from ambito.project.settings.apps import *
+from ambito.project.settings.cache import *
+from ambito.project.settings.database import *
+from ambito.project.settings.http import *
+from ambito.project.settings.language import *

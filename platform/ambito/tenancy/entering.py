@@ -1,0 +1,49 @@
+"""The one statement that begins a town transaction, and what undoes it where a test holds it open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ambito.tenancy.errors import Unavailable, UnknownEnte
+
+if TYPE_CHECKING:
+    from ambito.tenancy.backend.base import DatabaseWrapper
+    from ambito.tenancy.seats import Seat
+
+AS_ENTE = """
+SELECT e.state, set_config('role', e.schema_name, true), set_config('search_path', %s, true)
+FROM public.registry_ente e WHERE e.id = %s AND e.schema_name = %s AND e.state = 'active'
+"""
+STATE = "SELECT e.state FROM public.registry_ente e WHERE e.id = %s"
+AS_ROLE = "SELECT set_config('role', %s, true), set_config('search_path', 'public, ext', true)"
+LEAVE = "SELECT set_config('role', 'none', true), set_config('search_path', '', true)"
+
+
+def as_ente(wrapper: DatabaseWrapper, seat: Seat) -> None:
+    """Become the Ente, in one round trip; nothing is set when it may not be entered."""
+    with wrapper.speaking() as cursor:
+        cursor.execute(AS_ENTE, [seat.search_path, seat.ente_id, seat.role])
+        if cursor.fetchone() is not None:
+            return
+        cursor.execute(STATE, [seat.ente_id])
+        row = cursor.fetchone()
+    if row is None:
+        raise UnknownEnte(str(seat.ente_id))
+    raise Unavailable(row[0])
+
+
+def as_role(wrapper: DatabaseWrapper, role: str) -> None:
+    with wrapper.speaking() as cursor:
+        cursor.execute(AS_ROLE, [role])
+
+
+def without_role(wrapper: DatabaseWrapper) -> None:
+    with wrapper.speaking() as cursor:
+        cursor.execute("SELECT set_config('role', 'none', true), set_config('search_path', 'public', true)")
+
+
+def leave(wrapper: DatabaseWrapper) -> None:
+    """Restore no role and an empty path where an outer transaction goes on (only tests hold one)."""
+    if wrapper.in_atomic_block and wrapper.connection is not None and not wrapper.needs_rollback:
+        with wrapper.speaking() as cursor:
+            cursor.execute(LEAVE)

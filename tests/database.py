@@ -1,0 +1,101 @@
+"""The test database: built once per state of the code, cloned for every worker.
+
+The template holds two consortia, three towns and two cooperatives. Tests run as the login `app`, which owns
+nothing and has no right of its own; a test that needs an Ente enters it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.db import connections
+
+from ambito.tenancy import bootstrap
+from tests import towns
+
+ROOT = Path(__file__).resolve().parents[1]
+PREFIX = "test"
+PASSWORD = "test"
+SOURCES = ("**/migrations/*.py", "**/rights.py", "**/tenancy/**/*.py", "**/founding.py")
+
+
+def prepare(worker: str) -> None:
+    """Point the connections at this worker's own clone, building the template when it is not there yet."""
+    superuser = os.environ["AMBITO_TEST_SUPERUSER_URL"]
+    template = f"t_{_fingerprint()}"
+    name = f"{template}_{worker}"
+    with psycopg.connect(superuser, autocommit=True) as connection:
+        connection.execute("SELECT pg_advisory_lock(72411)")
+        if not _exists(connection, template):
+            _build(superuser, template)
+        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER "{PREFIX}_builder"')
+        connection.execute("SELECT pg_advisory_unlock(72411)")
+    _point(superuser, name)
+    _own_numbers(worker)
+
+
+def _build(superuser: str, template: str) -> None:
+    building = f"{template}_building"
+    with psycopg.connect(superuser, autocommit=True) as connection:
+        connection.execute(f'DROP DATABASE IF EXISTS "{building}" WITH (FORCE)')
+        _drop_enti(connection)
+    bootstrap.bootstrap(superuser, PREFIX, building, password=PASSWORD)
+    _point(superuser, building)
+    towns.found_all()
+    for alias in connections:
+        connections[alias].close()
+    with psycopg.connect(superuser, autocommit=True) as connection:
+        connection.execute(f'ALTER DATABASE "{building}" RENAME TO "{template}"')
+
+
+def _drop_enti(connection: psycopg.Connection) -> None:
+    """Roles outlive databases: those of an older template are in the way of a new one."""
+    rows = connection.execute("SELECT rolname FROM pg_roles WHERE rolname ~ '^test_e_'").fetchall()
+    databases = connection.execute("SELECT datname FROM pg_database WHERE datname ~ '^t_'").fetchall()
+    for (database,) in databases:
+        connection.execute(f'DROP DATABASE "{database}" WITH (FORCE)')
+    for (role,) in rows:
+        connection.execute(f'DROP ROLE "{role}"')
+
+
+def _point(superuser: str, name: str) -> None:
+    for alias, login in (("default", "app"), ("builder", "builder")):
+        dsn = bootstrap.with_login(superuser, f"{PREFIX}_{login}", PASSWORD, name)
+        parts = psycopg.conninfo.conninfo_to_dict(dsn)
+        entry = {
+            "NAME": parts["dbname"],
+            "USER": parts["user"],
+            "PASSWORD": parts["password"],
+            "HOST": parts["host"],
+            "PORT": str(parts["port"]),
+        }
+        connections[alias].close()
+        settings.DATABASES[alias].update(entry)
+        connections[alias].settings_dict.update(entry)
+        os.environ["DATABASE_URL" if alias == "default" else "BUILDER_DATABASE_URL"] = dsn
+
+
+def _own_numbers(worker: str) -> None:
+    """Each worker founds Enti in a range of its own: their roles share one cluster."""
+    first = 1000 * (1 + int(worker.removeprefix("gw") or 0) if worker != "main" else 900)
+    with connections["builder"].cursor() as cursor:
+        cursor.execute("SELECT setval('public.registry_ente_number', %s)", [first])
+
+
+def _exists(connection: psycopg.Connection, name: str) -> bool:
+    return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
+
+
+def _fingerprint() -> str:
+    digest = hashlib.sha256()
+    for root in ("platform", "shared", "tenants"):
+        for pattern in SOURCES:
+            for path in sorted((ROOT / root).glob(pattern)):
+                digest.update(path.read_bytes())
+    digest.update(Path(towns.__file__).read_bytes())
+    return digest.hexdigest()[:12]
