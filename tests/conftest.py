@@ -15,10 +15,27 @@ from tests import database, towns
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """In place of Django's test database: this worker's clone of the template (see tests/database.py)."""
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
     with django_db_blocker.unblock():
-        database.prepare(worker)
+        database.prepare(worker_of(request))
         yield
+
+
+def worker_of(request: pytest.FixtureRequest) -> str:
+    name: str = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    return name
+
+
+@pytest.fixture
+def committed(
+    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Callable[[str], Seat]]:
+    """Like `seat`, for tests that commit, kill or use threads: the database is cloned anew afterwards."""
+    with django_db_blocker.unblock():
+        hosts.forget()
+        try:
+            yield towns.seat
+        finally:
+            database.prepare(worker_of(request))
 
 
 @pytest.fixture

@@ -77,11 +77,16 @@ def enter(seat: Seat, *, actor: ActorRef | None = None) -> Iterator[Entered]:
 
 
 @contextmanager
-def enter_function(function: FunctionRole, *, actor: ActorRef | None = None) -> Iterator[Entered]:
-    """One transaction as a function role, which sees only the tables of its path."""
+def enter_function(
+    function: FunctionRole, *, actor: ActorRef | None = None, within: Seat | None = None
+) -> Iterator[Entered]:
+    """One transaction as a function role, which sees only the tables of its path.
+
+    `within` is the town whose tables come first on the search_path (the sealer walks the towns).
+    """
     _refuse_nesting()
     with _transaction(Entered(None, function, _wrapper(), actor)) as entered:
-        entering.as_role(entered.wrapper, prefixed(function))
+        entering.as_role(entered.wrapper, prefixed(function), within)
         entered.open = True
         yield entered
 

@@ -50,10 +50,14 @@ class Rights:
 
 @dataclass(frozen=True, slots=True)
 class TownRights:
-    """What a town's role may do on one of its own tables, where that is less than everything."""
+    """What a town's role may do on one of its own tables, where that is less than everything.
+
+    `functions` are function roles that enter the town for this table alone.
+    """
 
     table: str
     privileges: str
+    functions: dict[Group, str] = field(default_factory=dict)
 
 
 def declared() -> tuple[list[Rights], list[TownRights]]:

@@ -15,7 +15,7 @@ SELECT e.state, set_config('role', e.schema_name, true), set_config('search_path
 FROM public.registry_ente e WHERE e.id = %s AND e.schema_name = %s AND e.state = 'active'
 """
 STATE = "SELECT e.state FROM public.registry_ente e WHERE e.id = %s"
-AS_ROLE = "SELECT set_config('role', %s, true), set_config('search_path', 'public, ext', true)"
+AS_ROLE = "SELECT set_config('role', %s, true), set_config('search_path', %s, true)"
 LEAVE = "SELECT set_config('role', 'none', true), set_config('search_path', '', true)"
 
 
@@ -32,9 +32,10 @@ def as_ente(wrapper: DatabaseWrapper, seat: Seat) -> None:
     raise Unavailable(row[0])
 
 
-def as_role(wrapper: DatabaseWrapper, role: str) -> None:
+def as_role(wrapper: DatabaseWrapper, role: str, within: Seat | None) -> None:
+    path = within.search_path if within is not None else "public, ext"
     with wrapper.speaking() as cursor:
-        cursor.execute(AS_ROLE, [role])
+        cursor.execute(AS_ROLE, [role, path])
 
 
 def without_role(wrapper: DatabaseWrapper) -> None:

@@ -8,12 +8,14 @@ SHARED_APPS = [
     "django.contrib.auth",
     "django.contrib.staticfiles",
     "ambito.tenancy",
+    "ambito.audit",
     "ambito.access",
     "ambito.identity",
     "consortium.registry",
 ]
 
 TENANT_APPS = [
+    "ambito.audit.town",
     "town.people",
 ]
 

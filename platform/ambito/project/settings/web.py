@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from ambito.project.settings.apps import *
+from ambito.project.settings.audit import *
 from ambito.project.settings.cache import *
 from ambito.project.settings.database import *
 from ambito.project.settings.http import *
 from ambito.project.settings.language import *
+from ambito.project.settings.storage import *

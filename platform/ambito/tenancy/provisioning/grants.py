@@ -30,6 +30,9 @@ def grant_town(cursor: Cursor, schema: str) -> None:
     for less in declarations.declared()[1]:
         cursor.execute(f'REVOKE ALL ON "{schema}"."{less.table}" FROM "{role}"')
         cursor.execute(f'GRANT {less.privileges} ON "{schema}"."{less.table}" TO "{role}"')
+        for function, privileges in less.functions.items():
+            cursor.execute(f'GRANT USAGE ON SCHEMA "{schema}" TO "{prefixed(function)}"')
+            cursor.execute(f'GRANT {privileges} ON "{schema}"."{less.table}" TO "{prefixed(function)}"')
 
 
 def grant_public(cursor: Cursor) -> None:

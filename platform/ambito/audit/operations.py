@@ -1,0 +1,82 @@
+"""Writing the log: always in the transaction of what it tells, so there is no deed without its row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db import models
+
+from ambito.audit import kinds
+from ambito.audit.errors import NoActor, PersonalContent
+from ambito.audit.models import Row
+from ambito.audit.rows import AbstractRow
+from ambito.audit.town.models import TownRow
+from ambito.tenancy.context import current
+from ambito.tenancy.seats import ActorRef
+
+CODE = re.compile(r"[A-Za-z0-9_.:/-]{0,120}")
+
+
+def record(
+    *,
+    kind: str,
+    subject: models.Model | None = None,
+    by: ActorRef | None = None,
+    detail: dict[str, Any] | None = None,
+) -> None:
+    """Log one deed on one row. `by` defaults to who acts in this transaction.
+
+    `detail` holds codes, ids, numbers and dates only: `PersonalContent` otherwise.
+    Raises `UnknownKind`, `NoActor`, `OutsideTown`.
+    """
+    entered = current()
+    actor = by or entered.actor
+    if actor is None:
+        raise NoActor(kind)
+    row = _model()(
+        kind=kinds.kind(kind).code,
+        ente_id=entered.seat.ente_id if entered.seat else actor.ente_id,
+        subject_model=subject._meta.label_lower if subject is not None else "",
+        subject_id=subject.pk if subject is not None else None,
+        by_user=actor.user_id,
+        by_role=actor.role,
+        by_ente=actor.ente_id,
+        request_id=entered.memo.get("request_id", ""),
+        detail=_inert(detail or {}),
+    )
+    row.save(force_insert=True)
+
+
+def record_list(
+    *, kind: str = "list_view", subjects: Iterable[models.Model], detail: dict[str, Any] | None = None
+) -> None:
+    """Log that a list was shown, with the ids that were on it, as one row."""
+    shown = [str(subject.pk) for subject in subjects]
+    record(kind=kind, detail={**(detail or {}), "ids": shown})
+
+
+def _model() -> type[AbstractRow]:
+    seat = current().seat
+    return TownRow if seat is not None and seat.kind == "town" else Row
+
+
+def _inert(value: Any) -> Any:
+    """`value` ready for JSON, or `PersonalContent` when a text could be words about somebody."""
+    if isinstance(value, dict):
+        return {_code(key): _inert(item) for key, item in value.items()}
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_inert(item) for item in value]
+    if value is None or isinstance(value, bool | int):
+        return value
+    if isinstance(value, datetime | date):
+        return value.isoformat()
+    return _code(str(value))
+
+
+def _code(value: str) -> str:
+    if not CODE.fullmatch(value):
+        raise PersonalContent("a log row holds codes, not words")
+    return value
