@@ -5,11 +5,20 @@ Alpha and Beta belong to the northern consortium, Gamma to the southern one.
 
 from __future__ import annotations
 
+from uuid import NAMESPACE_DNS, UUID, uuid5
+
+from ambito.identity.models import User
 from ambito.project import founding
 from ambito.tenancy.hosts import seat_for_host
 from ambito.tenancy.seats import Seat
 
 BASE = "ambito.test"
+ENTI = ("north", "south", "alpha", "beta", "gamma", "vela", "rete")
+
+
+def user_id(name: str) -> UUID:
+    """The key of the invented user who is known by the name of an Ente."""
+    return uuid5(NAMESPACE_DNS, f"{name}.{BASE}")
 
 
 def found_all() -> None:
@@ -30,6 +39,9 @@ def found_all() -> None:
         founding.found(
             kind="cooperative", host=f"{name}.{BASE}", name=name.title(), letters=name[:2].upper(), hue="t-04"
         )
+    for name in ENTI:
+        user = User(id=user_id(name), email=f"anna@{name}.test", name="Anna Verdi")
+        user.save(using="builder", force_insert=True)
 
 
 def seat(name: str) -> Seat:

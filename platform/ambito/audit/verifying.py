@@ -94,7 +94,8 @@ def _count(names: Tables) -> int:
 def _late(names: Tables, head: Head) -> int:
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT count(*) FROM {names.rows} r WHERE r.xid >= %s AND r.at < now() - make_interval(secs => %s)",
+            f"SELECT count(*) FROM {names.rows} r"
+            " WHERE r.xid >= %s AND r.at < now() - make_interval(secs => %s)",
             [head.below, LATE],
         )
         count: int = cursor.fetchone()[0]

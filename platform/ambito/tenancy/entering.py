@@ -14,7 +14,7 @@ AS_ENTE = """
 SELECT e.state, set_config('role', e.schema_name, true), set_config('search_path', %s, true)
 FROM public.registry_ente e WHERE e.id = %s AND e.schema_name = %s AND e.state = 'active'
 """
-STATE = "SELECT e.state FROM public.registry_ente e WHERE e.id = %s"
+STATE = "SELECT e.state FROM public.registry_ente e WHERE e.id = %s AND e.schema_name = %s"
 AS_ROLE = "SELECT set_config('role', %s, true), set_config('search_path', %s, true)"
 LEAVE = "SELECT set_config('role', 'none', true), set_config('search_path', '', true)"
 
@@ -25,7 +25,7 @@ def as_ente(wrapper: DatabaseWrapper, seat: Seat) -> None:
         cursor.execute(AS_ENTE, [seat.search_path, seat.ente_id, seat.role])
         if cursor.fetchone() is not None:
             return
-        cursor.execute(STATE, [seat.ente_id])
+        cursor.execute(STATE, [seat.ente_id, seat.role])
         row = cursor.fetchone()
     if row is None:
         raise UnknownEnte(str(seat.ente_id))
