@@ -9,10 +9,6 @@ class UnknownKind(AuditError):
     """No such kind of event in data/event_kinds.csv."""
 
 
-class PersonalContent(AuditError):
-    """A detail of a log row may hold codes, ids, numbers and dates, never words about a person."""
-
-
 class NoActor(AuditError):
     """Something was to be logged before it was known who acts."""
 

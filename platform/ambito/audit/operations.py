@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
-from datetime import date, datetime
 from typing import Any
 
 from django.db import models
 
 from ambito.audit import kinds
-from ambito.audit.errors import NoActor, PersonalContent
+from ambito.audit.errors import NoActor
 from ambito.audit.models import Row
 from ambito.audit.rows import AbstractRow
 from ambito.audit.town.models import TownRow
 from ambito.tenancy.context import current
+from ambito.tenancy.inert import inert
 from ambito.tenancy.seats import ActorRef
-
-CODE = re.compile(r"[A-Za-z0-9_.:/-]{0,120}")
 
 
 def record(
@@ -45,7 +42,7 @@ def record(
         by_role=actor.role,
         by_ente=actor.ente_id,
         request_id=entered.memo.get("request_id", ""),
-        detail=_inert(detail or {}),
+        detail=inert(detail or {}),
     )
     row.save(force_insert=True)
 
@@ -61,22 +58,3 @@ def record_list(
 def _model() -> type[AbstractRow]:
     seat = current().seat
     return TownRow if seat is not None and seat.kind == "town" else Row
-
-
-def _inert(value: Any) -> Any:
-    """`value` ready for JSON, or `PersonalContent` when a text could be words about somebody."""
-    if isinstance(value, dict):
-        return {_code(key): _inert(item) for key, item in value.items()}
-    if isinstance(value, list | tuple | set | frozenset):
-        return [_inert(item) for item in value]
-    if value is None or isinstance(value, bool | int):
-        return value
-    if isinstance(value, datetime | date):
-        return value.isoformat()
-    return _code(str(value))
-
-
-def _code(value: str) -> str:
-    if not CODE.fullmatch(value):
-        raise PersonalContent("a log row holds codes, not words")
-    return value

@@ -27,5 +27,9 @@ class UnknownEnte(TenancyError):
     """No Ente has this identifier."""
 
 
+class PersonalContent(TenancyError):
+    """A text that could be words about somebody was about to leave a town."""
+
+
 class BadName(TenancyError, ValueError):
     """A role, schema or host name that this deployment never makes."""

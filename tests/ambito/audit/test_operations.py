@@ -7,11 +7,12 @@ from collections.abc import Callable
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
-from ambito.audit.errors import NoActor, PersonalContent, UnknownKind
+from ambito.audit.errors import NoActor, UnknownKind
 from ambito.audit.models import Row
 from ambito.audit.operations import record, record_list
 from ambito.audit.town.models import TownRow
 from ambito.tenancy.context import enter
+from ambito.tenancy.errors import PersonalContent
 from ambito.tenancy.keys import uuid7
 from ambito.tenancy.seats import ActorRef, Seat
 from town.people.models import Person
