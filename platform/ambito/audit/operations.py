@@ -48,11 +48,15 @@ def record(
 
 
 def record_list(
-    *, kind: str = "list_view", subjects: Iterable[models.Model], detail: dict[str, Any] | None = None
+    *,
+    kind: str = "list_view",
+    subjects: Iterable[models.Model],
+    by: ActorRef | None = None,
+    detail: dict[str, Any] | None = None,
 ) -> None:
     """Log that a list was shown, with the ids that were on it, as one row."""
     shown = [str(subject.pk) for subject in subjects]
-    record(kind=kind, detail={**(detail or {}), "ids": shown})
+    record(kind=kind, by=by, detail={**(detail or {}), "ids": shown})
 
 
 def _model() -> type[AbstractRow]:

@@ -1,0 +1,38 @@
+"""The doors to people's data: what is opened is visible to the actor and logged, or it is not opened."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+from uuid import UUID
+
+from django.db.models import Model, QuerySet
+from django.http import Http404
+
+from ambito.access.relations import visible_to
+from ambito.audit.operations import record, record_list
+from ambito.tenancy.seats import ActorRef
+
+M = TypeVar("M", bound=Model)
+
+
+class Missing(Http404):
+    """A row that is not there for this actor: foreign, hidden and never existing are one and the same."""
+
+
+def open_one(
+    queryset: QuerySet[M], *, pk: UUID | str, by: ActorRef, kind: str, part: str = "", lock: bool = False
+) -> M:
+    """The visible row with this key, logged as opened; `Missing` otherwise. `lock` for writing on it."""
+    rows = visible_to(queryset, by).filter(pk=pk)
+    row = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if row is None:
+        raise Missing
+    record(kind=kind, subject=row, by=by, detail={"part": part} if part else None)
+    return row
+
+
+def show_list(queryset: QuerySet[M], *, by: ActorRef, kind: str = "list_view", most: int = 50) -> list[M]:
+    """At most `most` visible rows in the order of `queryset`, logged as one list with their ids."""
+    rows = list(visible_to(queryset, by)[:most])
+    record_list(kind=kind, subjects=rows, by=by)
+    return rows
