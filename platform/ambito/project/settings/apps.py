@@ -11,6 +11,7 @@ SHARED_APPS = [
     "ambito.jobs",
     "ambito.audit",
     "ambito.events",
+    "ambito.files",
     "ambito.access",
     "ambito.identity",
     "consortium.registry",
