@@ -1,0 +1,77 @@
+"""Finding people: by codice fiscale, by the beginning of the name, then with a typing mistake."""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from django.contrib.postgres.search import TrigramWordSimilarity
+from django.db.models import Q, QuerySet
+
+from ambito.access.doors import open_one, show_list
+from ambito.access.relations import visible_to
+from ambito.italy.codice_fiscale import plain
+from ambito.italy.names import folded
+from ambito.tenancy.seats import ActorRef
+from town.people.models import Person
+
+MOST = 20
+# Below this word similarity two names are two names (0 to 1).
+LIKE_ENOUGH = 0.45
+CODE_LENGTH = 16
+
+
+def access_person(*, pk: UUID | str, by: ActorRef, part: str = "summary", lock: bool = False) -> Person:
+    """The person with this key, logged as opened; `Missing` where the actor finds none."""
+    return open_one(Person.objects.all(), pk=pk, by=by, kind="person_view", part=part, lock=lock)
+
+
+def find_people(*, text: str, by: ActorRef, most: int = MOST) -> list[Person]:
+    """At most `most` people whom the actor may find, best first, logged with their ids.
+
+    A whole codice fiscale finds by code; otherwise the beginning of surname or name, and only where that
+    finds nobody, names that are nearly so.
+    """
+    wanted = folded(text)
+    if not wanted:
+        return []
+    code = text.replace(" ", "").upper()
+    if len(code) == CODE_LENGTH and any(sign.isdigit() for sign in code):
+        return show_list(_by_code(code), by=by, kind="search", most=most)
+    begins = _by_beginning(wanted)
+    if visible_to(begins, by).exists():
+        return show_list(begins, by=by, kind="search", most=most)
+    return show_list(_nearly(wanted), by=by, kind="search", most=most)
+
+
+def similar_people(
+    *, surname: str, name: str, birth_date: date | None, codice_fiscale: str, by: ActorRef
+) -> list[Person]:
+    """People who may be this one already: same code, or nearly the same name with no other date of birth.
+
+    A locked person gives no sign except to its readers.
+    """
+    near = _nearly(folded(f"{surname} {name}"))
+    if birth_date is not None:
+        near = near.filter(Q(birth_date=birth_date) | Q(birth_date=None))
+    found = {person.pk: person for person in visible_to(near, by)[:MOST]}
+    if codice_fiscale:
+        found |= {person.pk: person for person in visible_to(_by_code(codice_fiscale), by)[:MOST]}
+    return sorted(found.values(), key=lambda person: person.search_name)
+
+
+def _by_code(code: str) -> QuerySet[Person]:
+    return Person.objects.filter(codice_fiscale__in={code, plain(code)}).order_by("search_name", "pk")
+
+
+def _by_beginning(wanted: str) -> QuerySet[Person]:
+    begins = Q(search_name__startswith=wanted) | Q(search_name__contains=f" {wanted}")
+    return Person.objects.filter(begins).order_by("search_name", "pk")
+
+
+def _nearly(wanted: str) -> QuerySet[Person]:
+    return (
+        Person.objects.annotate(likeness=TrigramWordSimilarity(wanted, "search_name"))
+        .filter(likeness__gte=LIKE_ENOUGH)
+        .order_by("-likeness", "search_name", "pk")
+    )
