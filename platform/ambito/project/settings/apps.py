@@ -13,6 +13,7 @@ SHARED_APPS = [
     "ambito.events",
     "ambito.files",
     "ambito.access",
+    "ambito.vault",
     "ambito.identity",
     "consortium.registry",
 ]

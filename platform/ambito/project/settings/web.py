@@ -10,3 +10,4 @@ from ambito.project.settings.http import *
 from ambito.project.settings.language import *
 from ambito.project.settings.storage import *
 from ambito.project.settings.tasks import *
+from ambito.project.settings.vault import *
