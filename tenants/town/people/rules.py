@@ -33,7 +33,7 @@ def visible(people: QuerySet[Any], actor: ActorRef, on: date) -> QuerySet[Any]:
 def sees(person: Person, actor: ActorRef, on: date) -> bool:
     if not may(actor, SEARCH):
         return False
-    if person.locked and not person.readers.filter(user_id=actor.user_id).exists():
+    if person.locked and not person.readers.filter(Q(user_id=actor.user_id)).exists():
         return False
     return not only_own(actor, SEARCH) or any(
         tell(actor, on).filter(pk=person.pk).exists() for tell in own_people

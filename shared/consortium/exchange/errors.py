@@ -1,0 +1,35 @@
+"""Refusals; each is a sentence for the person at the desk."""
+
+from __future__ import annotations
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class ExchangeRefusal(Exception):
+    """Base: nothing was changed."""
+
+    sentence: str | Promise
+
+    def __str__(self) -> str:
+        return str(self.sentence)
+
+
+class NotThere(ExchangeRefusal):
+    sentence = _("This town cannot receive referrals from here. Choose another town of the consortium.")
+
+
+class OwnTown(ExchangeRefusal):
+    sentence = _("A referral goes to another town. For this town open a case.")
+
+
+class MovedMeanwhile(ExchangeRefusal):
+    sentence = _("Somebody has already gone on with this referral. Reload the page to see where it is.")
+
+
+class NotAParty(ExchangeRefusal):
+    sentence = _("This referral is not of this town.")
+
+
+class WrongReason(ExchangeRefusal):
+    sentence = _("For this kind of referral the only reason is that the competence is disputed.")
