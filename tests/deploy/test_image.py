@@ -39,6 +39,10 @@ def test_the_image_runs_as_a_number_that_is_not_root() -> None:
     instructions = [word for word, _rest in _instructions()]
     (user,) = _of("USER")
     assert re.fullmatch(r"[1-9]\d{3,}:[1-9]\d{3,}", user)
+    uid, _colon, gid = user.partition(":")
+    assert any(f"useradd --uid {uid} --gid {gid} " in run for run in _of("RUN")), (
+        "libpq refuses a nameless user"
+    )
     assert instructions.index("USER") > max(
         i for i, word in enumerate(instructions) if word in {"RUN", "COPY"}
     )
