@@ -39,9 +39,7 @@ def due(state: str, urgency: str, *, patron: MonthDay | None, now: datetime | No
         return None
     row = code("referral_clocks", clock).more
     urgent = urgency == Urgency.URGENT and row["urgent_value"]
-    value, unit = (
-        (row["urgent_value"], row["urgent_unit"]) if urgent else (row["value"], row["unit"])
-    )
+    value, unit = (row["urgent_value"], row["urgent_unit"]) if urgent else (row["value"], row["unit"])
     return _after(now or timezone.now(), int(value), unit, patron)
 
 
@@ -49,5 +47,7 @@ def _after(now: datetime, value: int, unit: str, patron: MonthDay | None) -> dat
     if unit == "hours":
         return now + timedelta(hours=value)
     today = timezone.localdate(now, ROME)
-    last = add_working_days(today, value, patron=patron) if unit == "working_days" else today + timedelta(value)
+    last = (
+        add_working_days(today, value, patron=patron) if unit == "working_days" else today + timedelta(value)
+    )
     return datetime.combine(last, END_OF_DAY, tzinfo=ROME)

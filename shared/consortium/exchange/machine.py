@@ -5,6 +5,4 @@ from __future__ import annotations
 from consortium.catalogue.queries import codes, machine
 
 MACHINE = machine("referral")
-SPECIAL_KINDS = frozenset(
-    kind.code for kind in codes("referral_kinds") if kind.more["special_rule"] == "yes"
-)
+SPECIAL_KINDS = frozenset(kind.code for kind in codes("referral_kinds") if kind.more["special_rule"] == "yes")

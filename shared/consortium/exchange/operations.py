@@ -75,15 +75,11 @@ def move(
     source = referral.state
     referral.state = MACHINE.move(source, name, part, reason=reason)
     referral.clock = clocks.clock_of(referral.state)
-    referral.due_at = clocks.due(
-        referral.state, referral.urgency, patron=patron_of(referral.receiver_id)
-    )
+    referral.due_at = clocks.due(referral.state, referral.urgency, patron=patron_of(referral.receiver_id))
     referral.reason_code = reason
     referral.outcome_code = outcome or referral.outcome_code
     referral.version += 1
-    referral.save(
-        update_fields=["state", "clock", "due_at", "reason_code", "outcome_code", "version"]
-    )
+    referral.save(update_fields=["state", "clock", "due_at", "reason_code", "outcome_code", "version"])
     _written(referral, name, source, part, reason=reason, by=by)
     return referral
 

@@ -44,4 +44,6 @@ def counts_by_state() -> dict[str, int]:
 def flows() -> list[tuple[UUID, UUID, int]]:
     """How many referrals went from which town to which, for the desk's matrix."""
     rows = Referral.objects.values_list("sender_id", "receiver_id").annotate(count=Count("pk"))
-    return [(sender, receiver, count) for sender, receiver, count in rows.order_by("sender_id", "receiver_id")]
+    return [
+        (sender, receiver, count) for sender, receiver, count in rows.order_by("sender_id", "receiver_id")
+    ]

@@ -16,7 +16,9 @@ def _released() -> str:
         for tier, states in RELEASED_IN.items()
     )
     back = f"(tier = '{Tier.BACK.value}' AND r.sender_id = {ME})"
-    return f"EXISTS (SELECT 1 FROM public.exchange_referral r WHERE r.id = referral_id AND ({tiers} OR {back}))"
+    return (
+        f"EXISTS (SELECT 1 FROM public.exchange_referral r WHERE r.id = referral_id AND ({tiers} OR {back}))"
+    )
 
 
 def _quoted(states: tuple[str, ...]) -> str:
