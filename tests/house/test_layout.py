@@ -108,7 +108,7 @@ def test_every_app_folder_is_installed() -> None:
 
 
 def test_every_app_has_tests() -> None:
-    """The list of exceptions shrinks: an app with tests must leave it."""
+    """An app inside another is tested there. The list of exceptions shrinks: an app with tests leaves it."""
     own = {dotted(folder / "__init__.py") for folder in app_folders()}
     tested = {name for name in own if any((ROOT / "tests").joinpath(*name.split(".")).rglob("test_*.py"))}
-    assert own - tested == UNTESTED_APPS
+    assert {name for name in own if not {name, name.rpartition(".")[0]} & tested} == UNTESTED_APPS

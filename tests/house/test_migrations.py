@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.apps import apps
+from django.apps import AppConfig, apps
 from django.conf import settings
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
@@ -58,7 +58,7 @@ def test_migrations_are_the_models() -> None:
 def test_migrations_are_gentle_and_few() -> None:
     own = own_labels()
     every = [item for (label, _), item in MigrationLoader(None).disk_migrations.items() if label in own]
-    towns = {name.rpartition(".")[2] for name in settings.TENANT_APPS}
+    towns = {AppConfig.create(name).label for name in settings.TENANT_APPS}
     assert [finding for item in every for finding in findings(item, town=item.app_label in towns)] == []
     count = Counter(item.app_label for item in every)
     assert [label for label, number in count.items() if number > AT_MOST] == [], "squash them"
