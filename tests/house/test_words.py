@@ -39,6 +39,9 @@ OFFENCES = [
     ("session state", "F = 'CREATE FUNCTION f() RETURNS int SECURITY  DEFINER'"),
     ("process memory", "@functools.lru_cache(maxsize=9)\ndef f(): ..."),
     ("process memory", "@cache\ndef f(): ..."),
+    ("spoken logs", "log.info(f'closed {person}')"),
+    ("spoken logs", "log.warning('closed %s', person)"),
+    ("spoken logs", "logger.error(sentence)"),
     ("wholesale cache", "cache.clear()"),
     ("wholesale cache", "caches['other'].get('x')"),
 ]
@@ -47,6 +50,7 @@ HARMLESS = [
     ("hidden imports", "def f():\n    import scipy  # noqa: PLC0415 - slow import"),
     ("session state", "cursor.execute(\"SELECT set_config('role', %s, true)\")"),
     ("session state", "cursor.execute('SET LOCAL ROLE x')\nx = 'ALTER ROLE x SET timezone = UTC'"),
+    ("spoken logs", "log.info('case.closed', count=3)"),
     ("wholesale cache", "cache.get('x')\ncaches['default'].get('x')"),
 ]
 

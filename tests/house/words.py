@@ -104,6 +104,20 @@ def wholesale_cache(path: Path) -> Iterator[Finding]:
             yield node.lineno, "touches every town's keys"  # type: ignore[attr-defined]
 
 
+def spoken_logs(path: Path) -> Iterator[Finding]:
+    """An event is a name written in the code: `log.info("case.closed", count=3)`."""
+    levels = {"debug", "info", "warning", "error", "exception", "critical"}
+    for node in ast.walk(parsed(path)):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        if node.func.attr not in levels or ast.unparse(node.func.value) not in {"log", "logger", "self.log"}:
+            continue
+        event = node.args[0] if node.args else None
+        named = isinstance(event, ast.Constant) and re.fullmatch(r"[a-z][a-z0-9_.]*", str(event.value))
+        if not named or len(node.args) > 1:
+            yield node.lineno, "name the event in dots and lower case; what varies goes into registered keys"
+
+
 def _strings(path: Path) -> Iterator[tuple[int, str]]:
     """String literals, docstrings left out."""
     tree = parsed(path)
@@ -130,4 +144,5 @@ RULES: dict[str, tuple[Rule, Callable[[], list[Path]]]] = {
     "session state": (session_state, product),
     "process memory": (process_memory, code),
     "wholesale cache": (wholesale_cache, code),
+    "spoken logs": (spoken_logs, code),
 }
