@@ -43,9 +43,9 @@ def bridge() -> None:
     for name in SILENT:
         logging.getLogger(name).propagate = False
         logging.getLogger(name).addHandler(logging.NullHandler())
-    kept = [handler for handler in logging.root.handlers if type(handler).__module__.startswith("_pytest.")]
-    logging.root.handlers = [*kept, Bridge(level=logging.INFO)]
+    logging.root.handlers = [Bridge(level=logging.INFO)]
     logging.root.setLevel(logging.INFO)
+    logging.captureWarnings(capture=True)
 
 
 class Bridge(logging.Handler):

@@ -32,10 +32,8 @@ def broken() -> None:
 
 
 def test_our_middlewares_are_the_outermost() -> None:
-    assert [name.rpartition(".")[2] for name in settings.MIDDLEWARE[:2]] == [
-        "RequestMiddleware",
-        "HealthMiddleware",
-    ]
+    names = [name.rpartition(".")[2] for name in settings.MIDDLEWARE[:2]]
+    assert names == ["HealthMiddleware", "RequestMiddleware"]
 
 
 def test_an_id_from_outside_is_ignored(client: Client, seat: Callable[[str], Seat]) -> None:
