@@ -11,6 +11,13 @@ from ambito.tenancy import hosts
 from ambito.tenancy.seats import Seat
 from tests import database, towns
 
+pytest_plugins = [
+    "tests.guards.clock",
+    "tests.guards.italian",
+    "tests.guards.network",
+    "tests.guards.querysets",
+]
+
 
 @pytest.fixture(scope="session")
 def django_db_setup(request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:

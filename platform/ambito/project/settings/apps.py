@@ -9,6 +9,7 @@ SHARED_APPS = [
     "django.contrib.staticfiles",
     "ambito.tenancy",
     "ambito.jobs",
+    "ambito.observability",
     "ambito.audit",
     "ambito.events",
     "ambito.files",

@@ -8,6 +8,7 @@ from ambito.project.settings.cache import *
 from ambito.project.settings.database import *
 from ambito.project.settings.http import *
 from ambito.project.settings.language import *
+from ambito.project.settings.observability import *
 from ambito.project.settings.storage import *
 from ambito.project.settings.tasks import *
 from ambito.project.settings.vault import *
