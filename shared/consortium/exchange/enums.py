@@ -1,4 +1,4 @@
-"""States, parts and tiers of a referral between towns; the moves are in the catalogue (referral_transitions)."""
+"""States and tiers of a referral between towns; the moves are in the catalogue (referral_transitions)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Referrals between towns: what the consortium desk may see of them, and sealed envelopes that it may not open.
+"""Referrals between towns: what the consortium desk may see, and sealed envelopes that it may not open.
 
 Nothing here says who: towns, kind, service, urgency, state, clock. Who is in envelopes sealed to one town.
 """
