@@ -28,6 +28,14 @@ def waiting_receivers() -> list[UUID]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def given_up() -> int:
+    """How many events nobody could handle: they wait for somebody to look."""
+    with enter_function("dispatcher"), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM events_event WHERE dead_at IS NOT NULL AND done_at IS NULL")
+        count: int = cursor.fetchone()[0]
+    return count
+
+
 def deliver(seat: Seat) -> int:
     """Handle what is due for this Ente, one transaction an event; how many were handled.
 

@@ -58,6 +58,12 @@ def ente_task(*, name: str, **options: Any) -> Callable[[Callable[..., None]], E
     return make
 
 
+@shared_task(name="jobs.echo", ignore_result=False)
+def echo(word: str) -> str:
+    """Comes back as it went: `ambito doctor --live` asks whether workers work."""
+    return word
+
+
 def _ente_of(task: EnteTask) -> UUID:
     value = (task.request.headers or {}).get(HEADER) or task.request.get(HEADER)
     if value is None:
