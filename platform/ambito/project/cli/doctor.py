@@ -67,7 +67,7 @@ def _given_up() -> Finding:
 
 def _task() -> Finding:
     word = str(uuid7())
-    answer = echo.apply_async(args=[word]).get(timeout=SECONDS)
+    answer = echo.apply_async(args=(word,)).get(timeout=SECONDS)
     return Finding("ok" if answer == word else "bad", "a task went there and back")
 
 
