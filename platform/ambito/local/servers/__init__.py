@@ -1,0 +1,1 @@
+"""One module per server: its flags, how it answers, how it ends."""
