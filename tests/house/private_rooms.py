@@ -9,9 +9,10 @@ DEPTH_OF_A_ROOM = 3  # root.app.room: ambito.api is an app, ambito.identity.api 
 
 
 class PrivateRooms(Contract):
-    """`rooms`: last names of the private modules, folders of that name included."""
+    """`rooms`: last names of the private modules, folders included; `public`: full names excepted."""
 
     rooms = fields.ListField(subfield=fields.StringField())
+    public = fields.ListField(subfield=fields.StringField(), required=False)
 
     def check(self, graph: ImportGraph, verbose: bool) -> ContractCheck:  # noqa: FBT001 - signature of the base
         del verbose
@@ -27,11 +28,13 @@ class PrivateRooms(Contract):
         return ContractCheck(kept=not found, metadata={"found": found})
 
     def _rooms(self, graph: ImportGraph) -> set[str]:
-        names = set(self.rooms)  # type: ignore[call-overload]
+        names, public = set(self.rooms), set(self.public or ())  # type: ignore[call-overload]
         return {
             module
             for module in graph.modules
-            if (parts := module.split("."))[-1] in names and len(parts) >= DEPTH_OF_A_ROOM
+            if (parts := module.split("."))[-1] in names
+            and len(parts) >= DEPTH_OF_A_ROOM
+            and module not in public
         }
 
     def render_broken_contract(self, check: ContractCheck) -> None:

@@ -23,6 +23,7 @@ def test_the_product_keeps_the_rule(name: str) -> None:
 
 OFFENCES = [
     ("unfinished", "x = 1  # TODO later"),
+    ("unfinished", "x = 1  # XXX why?"),
     ("unfinished", "raise NotImplementedError"),
     ("quiet skips", "@pytest.mark.skipif(True)\ndef test_x(): ..."),
     ("quiet skips", "pytest.skip('no')"),
@@ -46,6 +47,7 @@ OFFENCES = [
     ("wholesale cache", "caches['other'].get('x')"),
 ]
 HARMLESS = [
+    ("unfinished", 'padding = "XXX"'),
     ("quiet skips", "pytest.skip('no Chromium was found, so no page is opened')"),
     ("hidden imports", "def f():\n    import scipy  # noqa: PLC0415 - slow import"),
     ("session state", "cursor.execute(\"SELECT set_config('role', %s, true)\")"),

@@ -12,7 +12,7 @@ from tests.house.tree import code, parsed, product, suite
 Finding = tuple[int, str]
 Rule = Callable[[Path], Iterator[Finding]]
 
-UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|NotImplementedError)\b")
+UNFINISHED = re.compile(r"\b(TODO|FIXME|NotImplementedError)\b|#.*\bXXX\b")
 NAMES_THEM = {"words", "test_words"}  # the rule and its test
 SESSION_SET = re.compile(
     r"(^|;)\s*(SET\s+(?!LOCAL\b|CONSTRAINTS\b|TRANSACTION\b)|RESET\s|(?i:set\s+(session|role|search_path)\b))"

@@ -173,7 +173,7 @@ def keystore() -> Keystore:
         raise VaultClosed("no keystore: set AMBITO_KEYSTORE to a folder that only this service can read")
     folder = Path(settings.AMBITO_KEYSTORE)
     if settings.AMBITO_KMS_KEY_ID:
-        from ambito.vault.kms import KmsKeystore  # noqa: PLC0415 - boto3 costs 0.3 s and memory where no KMS is used
+        from ambito.vault.kms import KmsKeystore  # noqa: PLC0415 - slow import: boto3, 0.3 s
 
         return KmsKeystore(folder, settings.AMBITO_KMS_KEY_ID)
     return FileKeystore(folder)
