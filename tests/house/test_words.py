@@ -47,6 +47,7 @@ OFFENCES = [
     ("wholesale cache", "caches['other'].get('x')"),
 ]
 HARMLESS = [
+    ("unfinished", 'class A:\n    "Base: what is stored."\n    def f(self): raise NotImplementedError'),
     ("unfinished", 'padding = "XXX"'),
     ("quiet skips", "pytest.skip('no Chromium was found, so no page is opened')"),
     ("hidden imports", "def f():\n    import scipy  # noqa: PLC0415 - slow import"),

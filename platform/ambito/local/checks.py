@@ -28,6 +28,7 @@ def _script(name: str) -> str:
 RUFF = Check("ruff", (_script("ruff"), "check", "--quiet"))
 MYPY = Check("mypy", (_script("mypy"), "--no-error-summary"))
 IMPORTS = Check("lint-imports", (_script("lint-imports"),))
+COVERAGE = Check("coverage", ("sh", "-c", '"$0" combine --quiet && "$0" report', _script("coverage")))
 BROWSER = Check("browser", (sys.executable, "-m", "ambito.local.browser"))
 
 

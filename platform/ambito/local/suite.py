@@ -1,6 +1,6 @@
 """./test: every check and every test, with servers of their own.
 
-./test                   ruff, mypy, lint-imports, then all tests on all cores
+./test                   ruff, mypy, lint-imports, all tests on all cores, coverage of operations and rules
 ./test fast              the loop that stays open while writing: ruff, and what is touched or quick
 ./test promises [Qn …]   the promises at full size, one line each
 ./test pythons           the fast loop under each other Python that is found
@@ -23,6 +23,7 @@ from ambito.local.promises import LINES, PROMISES
 from ambito.local.throwaway import WARM
 
 _PYTEST = [sys.executable, "-m", "pytest"]
+_MEASURED = [sys.executable, "-m", "coverage", "run", "-m", "pytest"]
 _QUICK = ["-m", "not slow and not browser"]
 _NOTHING_COLLECTED = 5
 
@@ -56,7 +57,8 @@ def _answer(given: list[str]) -> int:
 
 def everything() -> int:
     failed = checks.failing(checks.everything())
-    code = _pytest(["-n", str(_cores())])
+    code = _pytest(["-n", str(_cores())], start=_MEASURED)
+    failed += checks.failing([checks.COVERAGE])
     return _closing(failed, code)
 
 
@@ -93,9 +95,14 @@ def promises(names: list[str]) -> int:
     return int(any(" failed=0 " not in line for line in lines.splitlines()))
 
 
-def _pytest(arguments: Sequence[str], more: dict[str, str] | None = None, stdout: int | None = None) -> int:
+def _pytest(
+    arguments: Sequence[str],
+    more: dict[str, str] | None = None,
+    stdout: int | None = None,
+    start: Sequence[str] = _PYTEST,
+) -> int:
     sys.stdout.flush()
-    command = [*_PYTEST, *arguments]
+    command = [*start, *arguments]
     return subprocess.run(
         command, check=False, cwd=PROJECT, env=os.environ | (more or {}), stdout=stdout
     ).returncode

@@ -9,7 +9,6 @@ from functools import cache
 from threading import Lock, Thread
 from typing import Any
 
-import redis
 import structlog
 from django.conf import settings
 from django.db import connection, connections
@@ -73,6 +72,8 @@ def _database() -> None:
 
 
 def _cache() -> None:
+    import redis  # noqa: PLC0415 - slow import
+
     with redis.Redis.from_url(
         settings.REDIS_URL, socket_timeout=PATIENCE, socket_connect_timeout=PATIENCE
     ) as client:

@@ -12,7 +12,6 @@ import atexit
 import re
 from typing import Any
 
-import sentry_sdk
 import structlog
 
 from ambito.observability.places import short
@@ -36,10 +35,14 @@ NOTHING: dict[str, Any] = {
     "frame_context_lines": 0,
 }
 Event = dict[str, Any]
+_started = False
 
 
 def start(dsn: str, release: str, environment: str) -> None:
     """Everything that could collect is off; what `rebuilt` does not name is not sent."""
+    global _started  # noqa: PLW0603 - one client per process
+    import sentry_sdk  # noqa: PLC0415 - slow import
+
     sentry_sdk.init(
         dsn=dsn,
         release=release,
@@ -66,18 +69,24 @@ def start(dsn: str, release: str, environment: str) -> None:
         server_name="",
     )
     atexit.register(sent)
+    _started = True
 
 
 def report(error: BaseException) -> None:
     """Send one error, once; nothing happens where Sentry is not configured."""
-    if not getattr(error, "_ambito_reported", False):
+    if _started and not getattr(error, "_ambito_reported", False):
+        import sentry_sdk  # noqa: PLC0415 - slow import
+
         error._ambito_reported = True  # type: ignore[attr-defined]  # noqa: SLF001 - the mark is ours
         sentry_sdk.capture_exception(error)
 
 
 def sent() -> None:
     """Wait until what was reported has left this process."""
-    sentry_sdk.flush(SECONDS_TO_SEND)
+    if _started:
+        import sentry_sdk  # noqa: PLC0415 - slow import
+
+        sentry_sdk.flush(SECONDS_TO_SEND)
 
 
 def rebuilt(event: Any) -> Event | None:

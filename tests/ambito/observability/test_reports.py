@@ -81,6 +81,8 @@ def test_a_name_that_is_no_name_of_code_is_emptied(field: str, value: str) -> No
 def test_an_error_is_reported_once(monkeypatch: pytest.MonkeyPatch) -> None:
     told: list[BaseException] = []
     monkeypatch.setattr(sentry_sdk, "capture_exception", told.append)
+    reports.report(ValueError("before anything is configured"))
+    monkeypatch.setattr(reports, "_started", True)
     error = ValueError("x")
     reports.report(error)
     reports.report(error)
@@ -98,6 +100,7 @@ def test_an_error_in_the_hook_drops_the_event(monkeypatch: pytest.MonkeyPatch) -
         raise KeyError
 
     monkeypatch.setattr(reports, "rebuilt", broken)
+    monkeypatch.setattr(reports, "_started", False)
     monkeypatch.setattr(sentry_sdk, "init", lambda **options: sent.append(options))
     reports.start("http://key@127.0.0.1:1/1", "1", "test")
     [options] = sent
