@@ -15,7 +15,7 @@ from ambito.local.notes import Desk
 from ambito.local.places import private_folder
 
 _SECONDS_TO_START = 1800
-_SECONDS_TO_STOP = 90
+_SECONDS_TO_STOP = 180
 _BREATH = 0.1
 
 

@@ -14,9 +14,9 @@ from ambito.local.errors import ChildFailedError
 
 FOREVER = "import time; print('up', flush=True); time.sleep(600)"
 # Prints the number of a grandchild that would stay for ever.
-WITH_GRANDCHILD = f"""
+WITH_GRANDCHILD = """
 import subprocess, sys, time
-print(subprocess.Popen([sys.executable, "-c", {FOREVER!r}]).pid, flush=True)
+print(subprocess.Popen([sys.executable, "-c", "import time; time.sleep(600)"]).pid, flush=True)
 time.sleep(600)
 """
 # A launcher: starts the child above, prints both numbers, stays.
@@ -24,7 +24,9 @@ LAUNCHER = f"""
 import sys, time
 from pathlib import Path
 from ambito.local.child import Child
-child = Child("child", [sys.executable, "-c", {FOREVER!r}], Path(sys.argv[1])).start()
+log = Path(sys.argv[1])
+child = Child("child", [sys.executable, "-c", {FOREVER!r}], log).start()
+child.wait_until(lambda: log.read_text().endswith("up\\n"), 60)
 print(child.process.pid, flush=True)
 time.sleep(600)
 """
@@ -77,7 +79,7 @@ def test_stopping_takes_the_whole_group(tmp_path: Path) -> None:
     child.wait_until(lambda: has_written(log), 30)
     grandchild = psutil.Process(int(log.read_text()))
     child.stop()
-    grandchild.wait(timeout=10)
+    grandchild.wait(timeout=60)
     assert child.has_ended()
 
 
@@ -96,4 +98,4 @@ def test_a_killed_launcher_leaves_no_child_behind(tmp_path: Path) -> None:
         assert launcher.stdout is not None
         child = psutil.Process(int(launcher.stdout.readline()))
         launcher.kill()
-    child.wait(timeout=10)
+    child.wait(timeout=60)

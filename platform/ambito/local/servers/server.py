@@ -11,6 +11,8 @@ from ambito.local.errors import ChildFailedError
 from ambito.local.ports import free_port, is_free
 
 _ATTEMPTS = 3
+# PostgreSQL writes everything out before it ends; cut short, its backends would hinder the next start.
+_SECONDS_TO_STOP = 60
 
 
 @dataclass
@@ -71,4 +73,4 @@ class Server(ABC):
 
     def stop(self) -> None:
         if self._child is not None:
-            self._child.stop()
+            self._child.stop(_SECONDS_TO_STOP)
