@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.test import Client
 from pytest_django.plugin import DjangoDbBlocker
 
 from ambito.tenancy import hosts
@@ -43,6 +44,12 @@ def committed(
             yield towns.seat
         finally:
             database.prepare(worker_of(request))
+
+
+@pytest.fixture
+def client() -> Client:
+    """Django's client, speaking like a browser on our own page (see ambito.web.origin)."""
+    return Client(headers={"sec-fetch-site": "same-origin"})
 
 
 @pytest.fixture

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 SHARED_APPS = [
     "ambito.tenancy.stock.StockConfig",
+    "ambito.web",  # before django.forms: its widget templates come first
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.messages",
     "django.contrib.staticfiles",
+    "django.forms",
     "ambito.tenancy",
     "ambito.jobs",
     "ambito.observability",

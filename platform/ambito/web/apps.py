@@ -1,0 +1,14 @@
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class WebConfig(AppConfig):
+    name = "ambito.web"
+    label = "web"
+
+    def ready(self) -> None:
+        from ambito.tenancy.middleware import unavailable_page  # noqa: PLC0415 - settings must be ready
+        from ambito.web.failures import unavailable  # noqa: PLC0415
+
+        unavailable_page.register(unavailable)

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from playwright.sync_api import Browser
+from pytest_django.plugin import DjangoDbBlocker
+
+from ambito.tenancy import hosts, middleware
+from ambito.tenancy.keys import uuid7
+from ambito.tenancy.seats import Seat
+from ambito.web import hooks
+from ambito.web.hooks import NavItem
+from tests import site
+from tests.towns import BASE
+
+HOST = f"alpha.{BASE}"
+PAGES = [
+    NavItem(label=label, url_name=name, icon="day", order=1, kinds=frozenset({"town"}))
+    for label, name in (("Componenti", "web:gallery"), ("Pagina pubblica", "web:gallery-public"))
+]
+
+
+@pytest.fixture
+def town(monkeypatch: pytest.MonkeyPatch) -> Client:
+    """A client on a town's host whose views need no database; it speaks like a browser on our own page."""
+    seat = Seat(uuid7(), "test_e_000001", "test_e_000001", "town", None)
+    monkeypatch.setattr(middleware, "seat_for_host", lambda host: seat if host == HOST else None)
+    monkeypatch.setitem(settings.AMBITO_URLCONFS, "town", "tests.ambito.web.urls")
+    return Client(headers={"host": HOST, "sec-fetch-site": "same-origin"}, raise_request_exception=False)
+
+
+@pytest.fixture(scope="module")
+def address(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Callable[[str], str]]:
+    """`address("/_gallery/")`: a page of town Alpha on a running server."""
+    with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), site.served() as port:
+        patch.setitem(settings.AMBITO_URLCONFS, "town", "tests.ambito.web.urls")
+        patch.setattr(hooks.navigation, "_registered", PAGES)
+        hosts.forget()
+        yield lambda path: f"https://{HOST}:{port}{path}"
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    with site.browser() as started:
+        yield started

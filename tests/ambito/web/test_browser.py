@@ -1,0 +1,200 @@
+"""What only a browser knows: axe, sideways scroll, the console, focus, the keyboard."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.markup import complaints
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+WIDTHS = (320, 390, 1440)
+CODES = ("400", "403", "csrf", "origin", "405", "409", "413", "429", "500", "503")
+STATES = ("migrating", "suspended", "leaving")
+PAGES = ["/_gallery/", "/_gallery/public/", "/nowhere/", *(f"/fail/{code}/" for code in CODES + STATES)]
+SHOTS = os.environ.get("AMBITO_SHOTS")
+ASIDE = ".vh, dialog, svg, .actbar, table.cards thead"  # hidden, or meant to float
+OVERLAPS = """(aside) => {
+  const boxes = [...document.querySelectorAll("main :is(h1, h2, h3, p, a, label, button, th, td, .badge)")]
+    .filter((e) => e.checkVisibility() && !e.closest(aside) && e.textContent.trim())
+    .map((e) => [e, e.getBoundingClientRect()]);
+  const beside = (a, b) => a.right <= b.left + 1 || b.right <= a.left + 1;
+  const above = (a, b) => a.bottom <= b.top + 1 || b.bottom <= a.top + 1;
+  const words = (e) => e.textContent.trim().slice(0, 30);
+  return boxes.flatMap(([e, a], i) => boxes.slice(i + 1)
+    .filter(([f, b]) => !e.contains(f) && !f.contains(e) && !beside(a, b) && !above(a, b))
+    .map(([f]) => words(e) + " / " + words(f)));
+}"""
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """A page whose console must stay clean: a refused style or script is a line there."""
+    context = chromium.new_context(
+        locale="it-IT", ignore_https_errors=True, viewport={"width": 1440, "height": 900}
+    )
+    opened = context.new_page()
+    opened.set_default_timeout(8000)
+    noise: list[str] = []
+    opened.on("console", lambda m: noise.append(m.text) if m.type in {"error", "warning"} else None)
+    opened.on("pageerror", lambda error: noise.append(str(error)))
+    yield opened
+    context.close()
+    assert [line for line in noise if "server responded with a status of" not in line] == []
+
+
+@pytest.mark.promise("Q28")
+@pytest.mark.promise("Q29")
+@pytest.mark.parametrize("path", PAGES)
+def test_page_is_accessible_and_fits(page: Page, address: Callable[[str], str], path: str) -> None:
+    page.goto(address(path))
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        _shoot(page, path, width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, width
+        assert Axe().run(page).response["violations"] == [], width
+        assert page.evaluate(OVERLAPS, ASIDE) == [], width
+
+
+@pytest.mark.promise("Q28")
+@pytest.mark.parametrize("path", ["/_gallery/", "/_gallery/public/", "/nowhere/"])
+def test_markup_is_valid(page: Page, address: Callable[[str], str], path: str, tmp_path: Path) -> None:
+    answer = page.goto(address(path))
+    assert answer is not None
+    assert complaints(answer.text(), tmp_path) == []
+
+
+@pytest.mark.promise("Q28")
+def test_errors_get_focus_title_and_links(page: Page, address: Callable[[str], str]) -> None:
+    page.goto(address("/_gallery/"))
+    page.get_by_role("textbox", name="Telefono").fill("333 010")
+    page.get_by_role("button", name="Registra il contatto").click()
+    summary = page.locator(".errors")
+    expect(summary).to_be_focused()
+    expect(page).to_have_title("Errore: Componenti, Comune di Montelago")
+    assert page.get_by_role("textbox", name="Telefono").input_value() == "333 010"
+    assert Axe().run(page).response["violations"] == []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": 900})
+        _shoot(page, "/errors/", width)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    summary.get_by_role("link", name="Scrivi il cognome.").click()
+    expect(page.get_by_label("Cognome")).to_be_focused()
+
+
+@pytest.mark.promise("Q28")
+def test_every_stop_of_the_keyboard_is_seen(page: Page, address: Callable[[str], str]) -> None:
+    page.goto(address("/_gallery/"))
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("link", name="Vai al contenuto")).to_be_focused()
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        seen = page.evaluate("""() => {
+          const element = document.activeElement.closest(".chip") || document.activeElement;
+          const { outlineStyle } = getComputedStyle(element);
+          return outlineStyle !== "none" && element.getBoundingClientRect().width > 0;
+        }""")
+        assert seen, page.evaluate("document.activeElement.outerHTML")
+
+
+@pytest.mark.promise("Q28")
+def test_palette_by_keyboard_alone(page: Page, address: Callable[[str], str]) -> None:
+    page.goto(address("/_gallery/"))
+    page.keyboard.press("Control+k")
+    field = page.get_by_role("combobox", name="Cerca o esegui un comando")
+    expect(field).to_be_focused()
+    expect(page.locator("#palette-list [role=option]")).to_have_count(2)
+    assert Axe().run(page).response["violations"] == []
+    _shoot(page, "/palette/", 1440)
+    page.keyboard.press("ArrowDown")
+    expect(field).to_have_attribute("aria-activedescendant", "palette-2")
+    page.keyboard.type("pubb")
+    expect(page.locator("#palette-list [role=option]")).to_have_count(1)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/_gallery/public/")
+
+
+@pytest.mark.promise("Q28")
+def test_escape_gives_focus_back(page: Page, address: Callable[[str], str]) -> None:
+    page.goto(address("/_gallery/"))
+    opener = page.get_by_role("button", name="Chiudi il progetto")
+    opener.focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("dialog", name="Chiudere il progetto?")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(opener).to_be_focused()
+
+
+@pytest.mark.promise("Q30")
+def test_draft_saves_itself_and_says_when(page: Page, address: Callable[[str], str]) -> None:
+    sent: list[str] = []
+    page.route("**/_gallery/", lambda route: (
+        (sent.append(route.request.post_data or ""), route.fulfill(status=204))
+        if route.request.method == "POST" else route.continue_()
+    ))  # fmt: skip
+    page.goto(address("/_gallery/"))
+    page.get_by_label("Scrivi nel diario").fill("Prima riga")
+    page.keyboard.press("Tab")
+    expect(page.locator(".composer [data-draft-status]")).to_have_text(
+        re.compile(r"^Bozza salvata alle \d{1,2}:\d\d$")
+    )
+    assert len(sent) == 1
+    assert "text=Prima+riga" in sent[0]
+    assert "csrfmiddlewaretoken" not in sent[0]
+
+
+@pytest.mark.promise("Q30")
+def test_session_that_ends_in_mid_form_keeps_the_text(page: Page, address: Callable[[str], str]) -> None:
+    page.goto(address("/_gallery/"))
+    page.route("**/_pulse/", lambda route: route.fulfill(status=401))
+    page.get_by_label("Cognome").fill("Moretti")
+    page.get_by_role("button", name="Registra il contatto").click()
+    dialog = page.get_by_role("dialog", name="La sessione è finita")
+    expect(dialog).to_be_visible()
+    _shoot(page, "/session/", 1440)
+    dialog.get_by_role("button", name="Sono entrato: salva").click()
+    expect(dialog.get_by_text("Non sei ancora entrato")).to_be_visible()
+    page.unroute("**/_pulse/")
+    dialog.get_by_role("button", name="Sono entrato: salva").click()
+    expect(page.locator(".errors")).to_be_focused()
+    assert page.get_by_label("Cognome").input_value() == "Moretti"
+
+
+@pytest.mark.promise("Q30")
+def test_server_that_does_not_answer_loses_nothing(page: Page, address: Callable[[str], str]) -> None:
+    page.goto(address("/_gallery/"))
+    page.route("**/_pulse/", lambda route: route.fulfill(status=502))
+    page.get_by_label("Cognome").fill("Moretti")
+    page.get_by_role("button", name="Registra il contatto").click()
+    expect(page.locator("#toast")).to_contain_text("Il testo è ancora qui")
+    assert page.get_by_label("Cognome").input_value() == "Moretti"
+    expect(page.get_by_role("button", name="Registra il contatto")).to_be_enabled()
+
+
+def test_form_sent_twice_leaves_once(page: Page, address: Callable[[str], str]) -> None:
+    page.goto(address("/_gallery/"))
+    posts: list[str] = []
+    page.on("request", lambda request: posts.append(request.url) if request.method == "POST" else None)
+    page.get_by_role("button", name="Registra il contatto").dblclick()
+    expect(page.locator(".errors")).to_be_focused()
+    assert len(posts) == 1
+
+
+def test_ctrl_enter_saves(page: Page, address: Callable[[str], str]) -> None:
+    page.goto(address("/_gallery/"))
+    page.get_by_label("In poche parole").press("Control+Enter")
+    expect(page.locator(".errors")).to_be_focused()
+
+
+def _shoot(page: Page, path: str, width: int) -> None:
+    """Pictures for the eyes, where AMBITO_SHOTS names a folder."""
+    if SHOTS:
+        page.screenshot(
+            path=f"{SHOTS}/{path.strip('/').replace('/', '-') or 'home'}-{width}.png", full_page=True
+        )
