@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -20,7 +22,7 @@ from tests import towns
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "test"
 PASSWORD = "test"
-SOURCES = ("**/migrations/*.py", "**/rights.py", "**/tenancy/**/*.py", "**/founding.py")
+SOURCES = ("**/migrations/*.py", "**/rights.py", "**/tenancy/**/*.py", "**/founding.py", "**/models.py")
 
 
 def prepare(worker: str) -> None:
@@ -32,11 +34,41 @@ def prepare(worker: str) -> None:
         connection.execute("SELECT pg_advisory_lock(72411)")
         if not _exists(connection, template):
             _build(superuser, template)
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER "{PREFIX}_builder"')
+        _clone(connection, template, name)
         connection.execute("SELECT pg_advisory_unlock(72411)")
-    _point(superuser, name)
-    _own_numbers(worker)
+    point(superuser, name)
+    _number_from(_first_number(worker))
+
+
+@contextmanager
+def deployment(worker: str) -> Iterator[None]:
+    """Another clone for one test that commits, stops processes or breaks things; nothing of it is left."""
+    superuser = os.environ["AMBITO_TEST_SUPERUSER_URL"]
+    template = f"t_{_fingerprint()}"
+    name = f"{template}_{worker}_own"
+    first = _first_number(worker) + 500
+    with psycopg.connect(superuser, autocommit=True) as connection:
+        _clone(connection, template, name)
+        _drop_roles(connection, first, first + 499)
+        point(superuser, name)
+        _number_from(first)
+        try:
+            yield
+        finally:
+            point(superuser, f"{template}_{worker}")
+            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            _drop_roles(connection, first, first + 499)
+
+
+def _clone(connection: psycopg.Connection, template: str, name: str) -> None:
+    connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER "{PREFIX}_builder"')
+
+
+def _drop_roles(connection: psycopg.Connection, first: int, last: int) -> None:
+    query = "SELECT rolname FROM pg_roles WHERE rolname BETWEEN %s AND %s"
+    for (role,) in connection.execute(query, [f"test_e_{first:06d}", f"test_e_{last:06d}"]).fetchall():
+        connection.execute(f'DROP ROLE "{role}"')
 
 
 def _build(superuser: str, template: str) -> None:
@@ -45,7 +77,7 @@ def _build(superuser: str, template: str) -> None:
         connection.execute(f'DROP DATABASE IF EXISTS "{building}" WITH (FORCE)')
         _drop_enti(connection)
     bootstrap.bootstrap(superuser, PREFIX, building, password=PASSWORD)
-    _point(superuser, building)
+    point(superuser, building)
     towns.found_all()
     for alias in connections:
         connections[alias].close()
@@ -63,7 +95,7 @@ def _drop_enti(connection: psycopg.Connection) -> None:
         connection.execute(f'DROP ROLE "{role}"')
 
 
-def _point(superuser: str, name: str) -> None:
+def point(superuser: str, name: str) -> None:
     for alias, login in (("default", "app"), ("builder", "builder")):
         dsn = bootstrap.with_login(superuser, f"{PREFIX}_{login}", PASSWORD, name)
         parts = psycopg.conninfo.conninfo_to_dict(dsn)
@@ -80,9 +112,12 @@ def _point(superuser: str, name: str) -> None:
         os.environ["DATABASE_URL" if alias == "default" else "BUILDER_DATABASE_URL"] = dsn
 
 
-def _own_numbers(worker: str) -> None:
+def _first_number(worker: str) -> int:
     """Each worker founds Enti in a range of its own: their roles share one cluster."""
-    first = 1000 * (1 + int(worker.removeprefix("gw") or 0) if worker != "main" else 900)
+    return 1000 * (900 if worker == "main" else 1 + int(worker.removeprefix("gw")))
+
+
+def _number_from(first: int) -> None:
     with connections["builder"].cursor() as cursor:
         cursor.execute("SELECT setval('public.registry_ente_number', %s)", [first])
 

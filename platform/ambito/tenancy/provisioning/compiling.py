@@ -1,0 +1,129 @@
+"""From the template schema to the statements that make a town, one command each.
+
+Names are unqualified: a replay sets search_path, so nothing inside a row of data can be mistaken for a name.
+Tables carry their constraints, identity and generated columns inline and foreign keys come last, because
+Citus refuses most other forms of ALTER TABLE.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+
+from psycopg import sql
+
+from ambito.tenancy.provisioning import catalogue, grants
+from ambito.tenancy.provisioning.builder import Connection
+from ambito.tenancy.provisioning.catalogue import Catalogue, Column, Constraint, Sequence
+
+Migrations = list[tuple[str, str]]
+GENERATED = {"s": "STORED", "v": "VIRTUAL"}
+IDENTITY = {"a": "ALWAYS", "d": "BY DEFAULT"}
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """`grants` maps a table or sequence to the privileges of the town's role."""
+
+    statements: list[str]
+    grants: dict[str, str]
+    migrations: Migrations
+
+    def document(self) -> dict[str, object]:
+        return asdict(self)
+
+
+def compiled(connection: Connection, schema: str, shape: Catalogue) -> Compiled:
+    """Raises `Unfit` when the schema holds what a town may not have."""
+    catalogue.refuse_strangers(connection, schema)
+    statements = [_sequence(sequence) for sequence in shape.sequences]
+    statements += [_table(table, shape) for table in shape.tables]
+    for table in shape.tables:
+        statements += _rows(connection, table, [item for item in shape.columns if item.table == table])
+    statements += _positions(connection, shape)
+    statements += [index.definition for index in shape.indexes]
+    statements += [_foreign_key(item) for item in shape.constraints if item.kind == "f"]
+    rights = grants.of_town(shape.tables, [sequence.name for sequence in shape.sequences])
+    return Compiled(statements, rights, applied(connection))
+
+
+def applied(connection: Connection) -> Migrations:
+    """What django_migrations of the schema in the search_path says, in order."""
+    rows = connection.execute("SELECT app, name FROM django_migrations ORDER BY id").fetchall()
+    return [(app, name) for app, name in rows]
+
+
+def quoted(name: str) -> str:
+    return sql.Identifier(name).as_string(None)
+
+
+def _sequence(item: Sequence) -> str:
+    cycle = "CYCLE" if item.cycle else "NO CYCLE"
+    return (
+        f"CREATE SEQUENCE {quoted(item.name)} AS {item.type} START {item.start} INCREMENT {item.increment} "
+        f"MINVALUE {item.minimum} MAXVALUE {item.maximum} {cycle}"
+    )
+
+
+def _table(table: str, shape: Catalogue) -> str:
+    parts = [_column(column) for column in shape.columns if column.table == table]
+    parts += [
+        f"CONSTRAINT {quoted(item.name)} {item.definition}"
+        for item in shape.constraints
+        if item.table == table and item.kind != "f"
+    ]
+    return f"CREATE TABLE {quoted(table)} ({', '.join(parts)})"
+
+
+def _column(column: Column) -> str:
+    return " ".join([quoted(column.name), column.type, *_clauses(column)])
+
+
+def _clauses(column: Column) -> Iterator[str]:
+    if column.collation is not None:
+        yield f"COLLATE {quoted(column.collation)}"
+    if column.generated:
+        yield f"GENERATED ALWAYS AS ({column.default}) {GENERATED[column.generated]}"
+    elif column.default is not None:
+        yield f"DEFAULT {column.default}"
+    if column.identity:
+        yield f"GENERATED {IDENTITY[column.identity]} AS IDENTITY"
+    if column.not_null:
+        yield "NOT NULL"
+
+
+def _foreign_key(item: Constraint) -> str:
+    return f"ALTER TABLE {quoted(item.table)} ADD CONSTRAINT {quoted(item.name)} {item.definition}"
+
+
+def _rows(connection: Connection, table: str, columns: list[Column]) -> Iterator[str]:
+    """The seed of one table as one INSERT; the server itself writes the literals."""
+    names = [sql.Identifier(column.name) for column in columns if not column.generated]
+    literals = sql.SQL(" || ', ' || ").join(
+        sql.SQL("quote_nullable({}::text)").format(name) for name in names
+    )
+    query = sql.SQL("SELECT '(' || {} || ')' FROM {} ORDER BY {}").format(
+        literals, sql.Identifier(table), sql.SQL(", ").join(names)
+    )
+    values = [row for (row,) in connection.execute(query).fetchall()]
+    if values:
+        listed = sql.SQL(", ").join(names).as_string(None)
+        into = f"{quoted(table)} ({listed}) OVERRIDING SYSTEM VALUE"
+        yield f"INSERT INTO {into} VALUES {', '.join(values)}"  # noqa: S608 - quoted by psycopg and by the server
+
+
+def _positions(connection: Connection, shape: Catalogue) -> Iterator[str]:
+    """Sequences go on after the seed rows."""
+    own = [sequence.name for sequence in shape.sequences]
+    of_identity = [_behind(connection, column) for column in shape.columns if column.identity]
+    for name in (*own, *of_identity):
+        query = sql.SQL("SELECT last_value FROM {} WHERE is_called").format(sql.Identifier(name))
+        if (row := connection.execute(query).fetchone()) is not None:
+            literal = sql.Literal(quoted(name)).as_string(None)
+            yield f"SELECT setval({literal}::regclass, {row[0]})"
+
+
+def _behind(connection: Connection, column: Column) -> str:
+    query = "SELECT relname FROM pg_class WHERE oid = pg_get_serial_sequence(%s, %s)::regclass"
+    row = connection.execute(query, [quoted(column.table), column.name]).fetchone()
+    return str(row[0]) if row else ""

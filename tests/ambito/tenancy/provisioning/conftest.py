@@ -1,0 +1,52 @@
+"""A deployment that a test may change for good, and another version of the town model."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from pytest_django.fixtures import Settings
+from pytest_django.plugin import DjangoDbBlocker
+
+from ambito.tenancy import hosts
+from ambito.tenancy.provisioning import stored
+from tests import database
+from tests.ambito.tenancy.provisioning.versions import write_version
+
+Release = Callable[..., None]
+
+
+@pytest.fixture
+def deployment(
+    django_db_setup: None, request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
+    with django_db_blocker.unblock(), database.deployment(worker):
+        hosts.forget()
+        yield
+    hosts.forget()
+
+
+@pytest.fixture
+def release(
+    deployment: None, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Release]:
+    """`release("0002_field", …)`: the code now holds these migrations of versions.py on top of the real ones."""
+    monkeypatch.syspath_prepend(str(tmp_path))
+
+    def publish(*names: str) -> None:
+        package = write_version(tmp_path, names)
+        settings.MIGRATION_MODULES = {"people": package}
+        monkeypatch.setenv("AMBITO_TEST_PEOPLE_MIGRATIONS", package)
+        monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(tmp_path), os.environ.get("PYTHONPATH", "")]))
+        importlib.invalidate_caches()
+        stored.source.cache_clear()
+
+    yield publish
+    stored.source.cache_clear()
+    for name in [name for name in sys.modules if name.startswith("version_")]:
+        del sys.modules[name]
