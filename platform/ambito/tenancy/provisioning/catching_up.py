@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.db import Error as DjangoError
-from psycopg import errors
+from psycopg import Error, errors
 
 from ambito.tenancy.errors import Stopped
 from ambito.tenancy.provisioning import catalogue, grants, recording, stored, template
@@ -83,7 +83,8 @@ def by_django(town: Behind, target: str) -> None:
                 recording.migrate(orm)
         _patiently(lambda: _arrive(town, target))
     except DjangoError as error:
-        raise Stopped(town.schema, str(error)) from error
+        # The chain ends here: PostgreSQL quotes rows in its messages.
+        raise Stopped(town.schema, reason(error)) from None
 
 
 def _arrive(town: Behind, target: str) -> None:
@@ -98,6 +99,15 @@ def _arrive(town: Behind, target: str) -> None:
         for grant in grants.statements(town.schema, artefact.grants, again=True):
             connection.execute(grant)
         connection.execute(ARRIVED, [target, town.schema])
+
+
+def reason(error: Exception) -> str:
+    """What went wrong and where, without PostgreSQL's message, which quotes what stands in the rows."""
+    cause = error.__cause__ or error
+    if not isinstance(cause, Error):
+        return type(cause).__name__
+    places = (cause.diag.table_name, cause.diag.column_name, cause.diag.constraint_name)
+    return " ".join([type(cause).__name__, str(cause.sqlstate), *filter(None, places)])
 
 
 def _patiently(work: Callable[[], None]) -> None:

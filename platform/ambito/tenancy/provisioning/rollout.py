@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 
-from psycopg import Error
+from psycopg import Error, ProgrammingError
 
-from ambito.tenancy.errors import Stopped, TenancyError
+from ambito.tenancy.errors import Stopped
 from ambito.tenancy.provisioning import catching_up, stored
 from ambito.tenancy.provisioning.builder import Connection, own_connection
 from ambito.tenancy.provisioning.catching_up import Behind
@@ -70,25 +70,35 @@ def _waves(todo: list[Behind], size: int) -> Iterator[list[Behind]]:
 
 def _wave(lines: list[Connection], wave: list[Behind], changes: dict[str, Change], target: str) -> None:
     """Those that need Django itself go one after the other: its connection is one."""
-    plain = {town: catching_up.route(town, changes, target) for town in wave}
-    queue: SimpleQueue[Behind] = SimpleQueue()
-    for town, route in plain.items():
-        if route is not None:
-            queue.put(town)
+    queue: SimpleQueue[tuple[Behind, list[Change]]] = SimpleQueue()
+    astray: list[Behind] = []
     failures: list[Stopped] = []
+    for town in wave:
+        way = catching_up.route(town, changes, target)
+        astray.append(town) if way is None else queue.put((town, way))
 
     def work(connection: Connection) -> None:
         while not failures and not queue.empty():
-            town = queue.get()
-            try:
-                catching_up.by_sql(connection, town, plain[town] or [])
-            except (Error, TenancyError) as error:
-                failures.append(Stopped(town.schema, str(error)))
+            with suppress(Empty):
+                _by_sql(connection, *queue.get_nowait(), astray, failures)
 
     with ThreadPoolExecutor(len(lines)) as pool:
         list(pool.map(work, lines))
     if failures:
         raise failures[0]
-    for town, route in plain.items():
-        if route is None:
-            catching_up.by_django(town, target)
+    for town in astray:
+        catching_up.by_django(town, target)
+
+
+def _by_sql(
+    line: Connection, town: Behind, way: list[Change], astray: list[Behind], failures: list[Stopped]
+) -> None:
+    try:
+        catching_up.by_sql(line, town, way)
+    except Stopped as stopped:
+        failures.append(stopped)
+    except ProgrammingError:
+        # A table or column is there already or not at all: somebody migrated this town by hand.
+        astray.append(town)
+    except Error as error:
+        failures.append(Stopped(town.schema, catching_up.reason(error)))

@@ -35,7 +35,7 @@ def deployment(
 def release(
     deployment: None, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Release]:
-    """`release("0002_field", …)`: the code now holds these migrations of versions.py on top of the real ones."""
+    """`release("field", …)`: the code now holds these migrations of versions.py on top of the real ones."""
     monkeypatch.syspath_prepend(str(tmp_path))
 
     def publish(*names: str) -> None:

@@ -8,13 +8,13 @@ from pathlib import Path
 from town.people import migrations
 
 HEAD = """
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.operations import AddIndexConcurrently
 from django.db import migrations, models
-from django.db.models.functions import Upper
 
 def somebody(apps, schema_editor):
-    apps.get_model("people", "Person").objects.create(surname="Rossi", name="Anna")
+    apps.get_model("people", "Person").objects.using(schema_editor.connection.alias).create(
+        surname="Rossi", name="Anna")
 
 class Migration(migrations.Migration):
     dependencies = [("people", "{before}")]
@@ -33,8 +33,10 @@ OPERATIONS = {
             ('twin', models.ForeignKey('self', models.SET_NULL, null=True)),
             ('kind', models.CharField(max_length=9)),
         ]),
-        migrations.AddConstraint('paper', models.CheckConstraint(condition=~models.Q(kind=''), name='paper_kind')),
-        migrations.AddIndex('person', GinIndex(OpClass(Upper('surname'), 'gin_trgm_ops'), name='person_trigram')),
+        migrations.AddConstraint('paper',
+            models.CheckConstraint(condition=~models.Q(kind=''), name='paper_kind')),
+        migrations.AddIndex('person',
+            GinIndex(fields=['surname'], opclasses=['gin_trgm_ops'], name='person_trigram')),
         migrations.RunSQL(
             "ALTER TABLE people_person ADD COLUMN shout text GENERATED ALWAYS AS (upper(surname)) STORED"
         ),
@@ -45,8 +47,10 @@ OPERATIONS = {
     "python": "migrations.RunPython(somebody)",
     "concurrent": """
         AddIndexConcurrently('person', models.Index(fields=['name'], name='person_name'))""",
+    "expanded": "migrations.AddField('person', 'nickname', models.CharField(max_length=40, db_default=''))",
     "unique": """
-        migrations.AddConstraint('person', models.UniqueConstraint(fields=['surname'], name='person_once'))""",
+        migrations.AddConstraint('person',
+            models.UniqueConstraint(fields=['surname'], name='person_once'))""",
     "trigger": """migrations.RunSQL(
         "CREATE TRIGGER t BEFORE UPDATE ON people_person FOR EACH ROW "
         "EXECUTE FUNCTION suppress_redundant_updates_trigger()")""",
