@@ -11,12 +11,26 @@ from uuid import UUID
 
 from django.db import connections
 
-from ambito.tenancy.seats import ActorRef, Seat, seat_of
+from ambito.tenancy.seats import ActorRef, Seat
 from consortium.registry.enums import EnteKind, EnteState
 from consortium.registry.errors import HostTaken, NameTaken, UnknownConsortium
 from consortium.registry.models import Ente, Host, Profile
 
 log = logging.getLogger(__name__)
+
+TAKEN = """
+SELECT EXISTS (SELECT 1 FROM public.registry_host WHERE domain = %s),
+       EXISTS (SELECT 1 FROM public.registry_profile p JOIN public.registry_ente e ON e.id = p.ente_id
+               WHERE lower(p.name) = lower(%s) AND e.kind = %s)
+"""
+CLAIM = """
+WITH spare AS (
+    SELECT id FROM public.registry_ente WHERE kind = 'town' AND state = 'spare' AND fingerprint = %s
+    ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED
+)
+UPDATE public.registry_ente e SET state = 'active', consortium_id = %s FROM spare WHERE e.id = spare.id
+RETURNING e.id, e.schema_name
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,30 +81,27 @@ def identify(*, by: ActorRef, seat: Seat, identity: Identity, using: str) -> Non
 
 
 def refuse_taken(*, kind: str, identity: Identity, using: str) -> None:
-    """One founding after the other, so that two cannot take the same name at once."""
+    """Until the transaction ends nobody else is identified: two cannot take the same name at once."""
     with connections[using].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('registry.identify'))")
-    if Host.objects.using(using).filter(domain=identity.host).exists():
+        cursor.execute(TAKEN, [identity.host, identity.name, kind])
+        host_taken, name_taken = cursor.fetchone()
+    if host_taken:
         raise HostTaken(identity.host)
-    if Profile.objects.using(using).filter(name__iexact=identity.name, ente__kind=kind).exists():
+    if name_taken:
         raise NameTaken(identity.name)
 
 
 def claim_spare(*, by: ActorRef, consortium: UUID, fingerprint: str, using: str) -> Seat | None:
     """Take a spare town of this shape out of the pool, if there is one; two callers never get the same."""
-    ente = (
-        Ente.objects.using(using)
-        .select_for_update(skip_locked=True)
-        .filter(kind=EnteKind.TOWN, state=EnteState.SPARE, fingerprint=fingerprint)
-        .order_by("number")
-        .first()
-    )
-    if ente is None:
+    with connections[using].cursor() as cursor:
+        cursor.execute(CLAIM, [fingerprint, consortium])
+        row = cursor.fetchone()
+    if row is None:
         return None
-    ente.state, ente.consortium_id = EnteState.ACTIVE, consortium
-    ente.save(using=using, update_fields=["state", "consortium"])
-    log.info("spare Ente %s claimed by %s", ente.id, by.role)
-    return seat_of(ente)
+    ente, schema = row
+    log.info("spare Ente %s claimed by %s", ente, by.role)
+    return Seat(ente, schema, schema, "town", consortium)
 
 
 def spares(*, using: str) -> int:

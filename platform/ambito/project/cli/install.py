@@ -7,6 +7,7 @@ from django.conf import settings
 
 from ambito.project import founding
 from ambito.tenancy import bootstrap
+from ambito.tenancy.provisioning import builder
 
 
 def add_to(app: typer.Typer) -> None:
@@ -15,10 +16,7 @@ def add_to(app: typer.Typer) -> None:
 
 def install() -> None:
     """Roles, public schema, rights and town model; repeatable. Towns follow by `ambito town migrate`."""
-    bootstrap.prepare(
-        settings.BUILDER_DATABASE_URL,
-        settings.AMBITO_ROLE_PREFIX,
-        app_password=settings.DATABASES["default"]["PASSWORD"],
-    )
+    password = settings.DATABASES["default"]["PASSWORD"]
+    bootstrap.prepare(builder.address(), settings.AMBITO_ROLE_PREFIX, app_password=password)
     mark = founding.install()
     typer.echo(f"installed, town model {mark[:12]}")

@@ -31,10 +31,18 @@ def own_connection() -> Iterator[Connection]:
 
     Nothing is prepared on the server: the same text means another table under another search_path.
     """
-    parameters = connections[ALIAS].get_connection_params()
-    parameters.pop("cursor_factory", None)
-    with psycopg.connect(**{**parameters, "prepare_threshold": None}, autocommit=True) as connection:
+    with psycopg.connect(address(), prepare_threshold=None, autocommit=True) as connection:
         yield connection
+
+
+def address() -> str:
+    """The builder's connection string."""
+    return psycopg.conninfo.make_conninfo(**_parameters())
+
+
+def _parameters() -> dict[str, Any]:
+    parameters = connections[ALIAS].get_connection_params()
+    return {name: parameters[name] for name in parameters if name not in {"cursor_factory", "context"}}
 
 
 @contextmanager

@@ -25,11 +25,12 @@ class Column(NamedTuple):
 
 
 class Constraint(NamedTuple):
-    """`kind` as in pg_constraint: p(rimary), u(nique), x (exclusion), c(heck), f(oreign key)."""
+    """`kind` as in pg_constraint: p(rimary), u(nique), x (exclusion), c(heck), f(oreign key, of `target`)."""
 
     table: str
     name: str
     kind: str
+    target: str | None
     definition: str
     valid: bool
 
@@ -81,8 +82,8 @@ WHERE t.relnamespace = %s::regnamespace AND t.relkind = 'r' AND a.attnum > 0 AND
 ORDER BY t.oid, a.attnum
 """
 CONSTRAINTS = """
-SELECT t.relname, c.conname, c.contype::text, pg_get_constraintdef(c.oid), c.convalidated
-FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid
+SELECT t.relname, c.conname, c.contype::text, f.relname, pg_get_constraintdef(c.oid), c.convalidated
+FROM pg_constraint c JOIN pg_class t ON t.oid = c.conrelid LEFT JOIN pg_class f ON f.oid = c.confrelid
 WHERE t.relnamespace = %s::regnamespace AND c.contype IN ('p', 'u', 'x', 'c', 'f') ORDER BY c.oid
 """
 INDEXES = """

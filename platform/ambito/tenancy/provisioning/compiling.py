@@ -1,8 +1,9 @@
 """From the template schema to the statements that make a town, one command each.
 
 Names are unqualified: a replay sets search_path, so nothing inside a row of data can be mistaken for a name.
-Tables carry their constraints, identity and generated columns inline and foreign keys come last, because
-Citus refuses most other forms of ALTER TABLE.
+Tables carry their constraints, foreign keys, identity and generated columns inline: Citus refuses most forms
+of ALTER TABLE, and a foreign key that is born with its table needs no check of the rows. Only where tables
+refer to each other in a ring is one added afterwards.
 """
 
 from __future__ import annotations
@@ -36,13 +37,14 @@ class Compiled:
 def compiled(connection: Connection, schema: str, shape: Catalogue) -> Compiled:
     """Raises `Unfit` when the schema holds what a town may not have."""
     catalogue.refuse_strangers(connection, schema)
+    tables, late = ordered(shape)
     statements = [_sequence(sequence) for sequence in shape.sequences]
-    statements += [_table(table, shape) for table in shape.tables]
-    for table in shape.tables:
+    statements += [_table(table, shape, late) for table in tables]
+    statements += [index.definition for index in shape.indexes]
+    statements += [_foreign_key(item) for item in late]
+    for table in tables:
         statements += _rows(connection, table, [item for item in shape.columns if item.table == table])
     statements += _positions(connection, shape)
-    statements += [index.definition for index in shape.indexes]
-    statements += [_foreign_key(item) for item in shape.constraints if item.kind == "f"]
     rights = grants.of_town(shape.tables, [sequence.name for sequence in shape.sequences])
     return Compiled(statements, rights, applied(connection))
 
@@ -51,6 +53,20 @@ def applied(connection: Connection) -> Migrations:
     """What django_migrations of the schema in the search_path says, in order."""
     rows = connection.execute("SELECT app, name FROM django_migrations ORDER BY id").fetchall()
     return [(app, name) for app, name in rows]
+
+
+def ordered(shape: Catalogue) -> tuple[list[str], list[Constraint]]:
+    """Tables, each after those it refers to, and the foreign keys for which that is not possible."""
+    keys = [item for item in shape.constraints if item.kind == "f"]
+    waiting, made = list(shape.tables), list[str]()
+    late: list[Constraint] = []
+    while waiting:
+        ahead = {key.table for key in keys if key.target in waiting and key.target != key.table}
+        table = next((name for name in waiting if name not in ahead), waiting[0])
+        late += [key for key in keys if key.table == table and key.target in waiting and key.target != table]
+        waiting.remove(table)
+        made.append(table)
+    return made, late
 
 
 def quoted(name: str) -> str:
@@ -65,12 +81,12 @@ def _sequence(item: Sequence) -> str:
     )
 
 
-def _table(table: str, shape: Catalogue) -> str:
+def _table(table: str, shape: Catalogue, late: list[Constraint]) -> str:
     parts = [_column(column) for column in shape.columns if column.table == table]
     parts += [
         f"CONSTRAINT {quoted(item.name)} {item.definition}"
         for item in shape.constraints
-        if item.table == table and item.kind != "f"
+        if item.table == table and item not in late
     ]
     return f"CREATE TABLE {quoted(table)} ({', '.join(parts)})"
 

@@ -46,8 +46,8 @@ def fingerprint(shape: str, made_from: str, migrations: Migrations) -> str:
 
 
 def current() -> Artefact | None:
-    """The stored artefact, whatever code it was made from."""
-    return Artefact.objects.using(ALIAS).first()
+    """The stored artefact, whatever code it was made from; its document is fetched when it is read."""
+    return Artefact.objects.using(ALIAS).defer("document").first()
 
 
 def of_this_code() -> tuple[str, Compiled]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.migrations import Migration
+
 from ambito.tenancy.provisioning import catalogue, compiling, recording, stored
 from ambito.tenancy.provisioning.builder import Connection, hold_shape, one_transaction, run
 from ambito.tenancy.provisioning.compiling import Compiled
@@ -31,18 +33,18 @@ def bring_up() -> str:
         with recording.standing_in(name()) as orm:
             plain = {key(migration) for migration in recording.pending(orm) if recording.is_plain(migration)}
             recorded = recording.migrate(orm)
-        shape = catalogue.read(connection, name())
-        artefact = compiling.compiled(connection, name(), shape)
-        mark = stored.fingerprint(shape.digest(), made_from, artefact.migrations)
-        stored.keep(mark, made_from, artefact)
+        current = catalogue.read(connection, name())
+        artefact = compiling.compiled(connection, name(), current)
+        mark = stored.fingerprint(current.digest(), made_from, artefact.migrations)
         if known is not None:
             sql = {migration: recorded[migration] for migration in plain if migration in recorded}
             stored.keep_change(_change(known.fingerprint, mark, stored.read(known), artefact, sql))
+        stored.keep(mark, made_from, artefact)
     return mark
 
 
-def key(migration: object) -> tuple[str, str]:
-    return migration.app_label, migration.name  # type: ignore[attr-defined]
+def key(migration: Migration) -> tuple[str, str]:
+    return migration.app_label, migration.name
 
 
 def _ensure_schema() -> None:

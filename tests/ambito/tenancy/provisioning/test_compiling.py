@@ -86,13 +86,18 @@ def test_everything_a_town_may_hold_survives_the_replay(rich: str) -> None:
 def test_one_command_in_each_statement_and_no_schema_named(rich: str) -> None:
     objects = [line for line in compiled(rich).statements if not line.startswith("INSERT")]
     assert [line for line in objects if "test_source" in line or line.count(";")] == []
-    assert {line.split()[0] for line in objects} == {"CREATE", "ALTER", "SELECT"}
+    assert {line.split()[0] for line in objects} == {"CREATE", "SELECT"}
 
 
-def test_foreign_keys_come_last(rich: str) -> None:
-    altered = [line.startswith("ALTER") for line in compiled(rich).statements]
-    assert altered == sorted(altered)
-    assert sum(altered) == 2
+def test_a_ring_of_foreign_keys_is_closed_at_the_end(rich: str) -> None:
+    """Otherwise every foreign key is born with its table."""
+    assert [line for line in compiled(rich).statements if line.startswith("ALTER")] == []
+    with one_transaction() as connection:
+        look_into(connection, rich)
+        connection.execute('ALTER TABLE "Odd name" ADD favourite_id uuid CONSTRAINT ring REFERENCES child')
+    ring = [line for line in compiled(rich).statements if line.startswith("ALTER")]
+    assert len(ring) == 1
+    assert "ADD CONSTRAINT" in ring[0]
 
 
 @pytest.mark.parametrize(

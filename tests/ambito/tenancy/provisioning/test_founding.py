@@ -47,6 +47,7 @@ def test_a_new_town_can_be_entered_and_written_to(deployment: None) -> None:
     assert fingerprint(seat.schema) == stored.of_this_code()[0]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "place", ["role made", "schema entered", "objects made", "town built", "registered", "named"]
 )

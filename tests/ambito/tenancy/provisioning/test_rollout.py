@@ -141,6 +141,7 @@ def seat_of(town: str) -> Seat:
     return seat
 
 
+@pytest.mark.slow
 @pytest.mark.promise("Q16")
 @pytest.mark.parametrize(
     "place",
