@@ -8,8 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -30,34 +28,16 @@ def prepare(worker: str) -> None:
     superuser = os.environ["AMBITO_TEST_SUPERUSER_URL"]
     template = f"t_{_fingerprint()}"
     name = f"{template}_{worker}"
+    first = _first_number(worker)
     with psycopg.connect(superuser, autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(72411)")
         if not _exists(connection, template):
             _build(superuser, template)
         _clone(connection, template, name)
         connection.execute("SELECT pg_advisory_unlock(72411)")
-    point(superuser, name)
-    _number_from(_first_number(worker))
-
-
-@contextmanager
-def deployment(worker: str) -> Iterator[None]:
-    """Another clone for one test that commits, stops processes or breaks things; nothing of it is left."""
-    superuser = os.environ["AMBITO_TEST_SUPERUSER_URL"]
-    template = f"t_{_fingerprint()}"
-    name = f"{template}_{worker}_own"
-    first = _first_number(worker) + 500
-    with psycopg.connect(superuser, autocommit=True) as connection:
-        _clone(connection, template, name)
-        _drop_roles(connection, first, first + 499)
-        point(superuser, name)
-        _number_from(first)
-        try:
-            yield
-        finally:
-            point(superuser, f"{template}_{worker}")
-            connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
-            _drop_roles(connection, first, first + 499)
+        _drop_roles(connection, first, first + 999)
+    _point(superuser, name)
+    _number_from(first)
 
 
 def _clone(connection: psycopg.Connection, template: str, name: str) -> None:
@@ -66,6 +46,7 @@ def _clone(connection: psycopg.Connection, template: str, name: str) -> None:
 
 
 def _drop_roles(connection: psycopg.Connection, first: int, last: int) -> None:
+    """Roles of Enti that a test founded for good: they outlived its database."""
     query = "SELECT rolname FROM pg_roles WHERE rolname BETWEEN %s AND %s"
     for (role,) in connection.execute(query, [f"test_e_{first:06d}", f"test_e_{last:06d}"]).fetchall():
         connection.execute(f'DROP ROLE "{role}"')
@@ -77,7 +58,7 @@ def _build(superuser: str, template: str) -> None:
         connection.execute(f'DROP DATABASE IF EXISTS "{building}" WITH (FORCE)')
         _drop_enti(connection)
     bootstrap.bootstrap(superuser, PREFIX, building, password=PASSWORD)
-    point(superuser, building)
+    _point(superuser, building)
     towns.found_all()
     for alias in connections:
         connections[alias].close()
@@ -95,7 +76,7 @@ def _drop_enti(connection: psycopg.Connection) -> None:
         connection.execute(f'DROP ROLE "{role}"')
 
 
-def point(superuser: str, name: str) -> None:
+def _point(superuser: str, name: str) -> None:
     for alias, login in (("default", "app"), ("builder", "builder")):
         dsn = bootstrap.with_login(superuser, f"{PREFIX}_{login}", PASSWORD, name)
         parts = psycopg.conninfo.conninfo_to_dict(dsn)

@@ -1,4 +1,4 @@
-"""A deployment that a test may change for good, and another version of the town model."""
+"""Another version of the town model."""
 
 from __future__ import annotations
 
@@ -10,30 +10,18 @@ from pathlib import Path
 
 import pytest
 from pytest_django.fixtures import Settings
-from pytest_django.plugin import DjangoDbBlocker
 
-from ambito.tenancy import hosts
 from ambito.tenancy.provisioning import stored
-from tests import database
+from ambito.tenancy.seats import Seat
 from tests.ambito.tenancy.provisioning.versions import write_version
 
 Release = Callable[..., None]
-
-
-@pytest.fixture
-def deployment(
-    django_db_setup: None, request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
-    worker = getattr(request.config, "workerinput", {}).get("workerid", "main")
-    with django_db_blocker.unblock(), database.deployment(worker):
-        hosts.forget()
-        yield
-    hosts.forget()
+GetSeat = Callable[[str], Seat]
 
 
 @pytest.fixture
 def release(
-    deployment: None, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
+    committed: GetSeat, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Release]:
     """`release("field", …)`: the code now holds these migrations of versions.py on top of the real ones."""
     monkeypatch.syspath_prepend(str(tmp_path))

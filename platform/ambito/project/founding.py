@@ -8,21 +8,17 @@ from uuid import UUID
 
 from django.core.management import call_command
 
-from ambito.tenancy.hooks import Hook, calls
+from ambito.tenancy.hooks import calls
 from ambito.tenancy.keys import uuid7
 from ambito.tenancy.provisioning import grants, stored, template
 from ambito.tenancy.provisioning.builder import ALIAS, Connection, alone, hold_shape, one_transaction
+from ambito.tenancy.provisioning.hooks import after_found
 from ambito.tenancy.provisioning.replay import replay
 from ambito.tenancy.provisioning.rollout import Pace, roll_out
 from ambito.tenancy.roles import ente_role
 from ambito.tenancy.seats import SYSTEM, ActorRef, Kind, Seat
 from consortium.registry import founding as registry
 from consortium.registry.founding import Identity
-
-# Called once for every Ente before the transaction: for slow things outside of the database (its key).
-before_found: Hook[Callable[[Seat], None]] = Hook("project.before_found")
-# Called inside the transaction, once it has its host: what it writes as builder comes or goes with it.
-after_found: Hook[Callable[[Seat], None]] = Hook("project.after_found")
 
 
 def install() -> str:
@@ -42,7 +38,10 @@ def _install() -> str:
     call_command("migrate_schemas", shared=True, interactive=False, verbosity=0, database=ALIAS)
     with one_transaction() as connection:
         grants.grant_public(connection)
-    return template.bring_up()
+    mark = template.bring_up()
+    for seat in registry.unfinished(using=ALIAS):
+        _finish(SYSTEM, seat)
+    return mark
 
 
 def found(
@@ -50,21 +49,23 @@ def found(
 ) -> Seat:
     """Create an Ente with its role, host and profile; a town takes a spare schema or makes its own.
 
-    Raises `HostTaken`, `NameTaken`, `NoArtefact`; then nothing was made.
+    Raises `HostTaken`, `NameTaken`, `NoArtefact`; then nothing was made. An interrupted one is finished.
     """
     who = Identity(host=host, **identity)
     if kind == "town" and consortium is not None and (seat := _claim(by, consortium, who)) is not None:
         return seat
+    if (seat := registry.unfinished_at(kind=kind, identity=who, using=ALIAS)) is not None:
+        return _finish(by, seat)
     with one_transaction():
         registry.refuse_taken(kind=kind, identity=who, using=ALIAS)
-    return _make(by, kind, "active", consortium, who)
+    return _finish(by, _make(by, kind, consortium, who))
 
 
 def keep_spares(*, by: ActorRef = SYSTEM, wanted: int) -> int:
     """Fill the warm pool up to `wanted` towns; returns how many were made."""
     missing = max(0, wanted - registry.spares(using=ALIAS))
     for _ in range(missing):
-        _make(by, "town", "spare", None, None)
+        _finish(by, _make(by, "town", None, None))
     return missing
 
 
@@ -75,21 +76,26 @@ def _claim(by: ActorRef, consortium: UUID, who: Identity) -> Seat | None:
         mark = artefact.fingerprint if artefact else ""
         seat = registry.claim_spare(by=by, consortium=consortium, fingerprint=mark, using=ALIAS)
         if seat is not None:
-            _settle(by, seat, who)
+            registry.identify(by=by, seat=seat, identity=who, using=ALIAS)
         return seat
 
 
-def _make(by: ActorRef, kind: Kind, state: str, consortium: UUID | None, who: Identity | None) -> Seat:
+def _make(by: ActorRef, kind: Kind, consortium: UUID | None, who: Identity | None) -> Seat:
+    """Everything in the database, in one transaction; nobody can enter it yet."""
     number = registry.next_number(using=ALIAS)
     role = ente_role(number)
-    seat = Seat(uuid7(), role, role if kind == "town" else None, kind, consortium, state)
-    calls(before_found, seat)
+    seat = Seat(uuid7(), role, role if kind == "town" else None, kind, consortium, "founding")
     with one_transaction() as connection:
         mark = _build(connection, seat)
         registry.register(by=by, seat=seat, number=number, fingerprint=mark, using=ALIAS)
         if who is not None:
-            _settle(by, seat, who)
+            registry.identify(by=by, seat=seat, identity=who, using=ALIAS)
     return seat
+
+
+def _finish(by: ActorRef, seat: Seat) -> Seat:
+    calls(after_found, seat)
+    return registry.finish(by=by, seat=seat, using=ALIAS)
 
 
 def _build(connection: Connection, seat: Seat) -> str:
@@ -101,8 +107,3 @@ def _build(connection: Connection, seat: Seat) -> str:
     mark, artefact = stored.of_this_code()
     replay(connection, seat.schema, artefact)
     return mark
-
-
-def _settle(by: ActorRef, seat: Seat, who: Identity) -> None:
-    registry.identify(by=by, seat=seat, identity=who, using=ALIAS)
-    calls(after_found, seat)

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.db import connections
 
-from ambito.tenancy.seats import ActorRef, Seat
+from ambito.tenancy.seats import ActorRef, Seat, seat_of
 from consortium.registry.enums import EnteKind, EnteState
 from consortium.registry.errors import HostTaken, NameTaken, UnknownConsortium
 from consortium.registry.models import Ente, Host, Profile
@@ -108,6 +108,27 @@ def spares(*, using: str) -> int:
     """How many towns wait in the pool."""
     waiting: int = Ente.objects.using(using).filter(kind=EnteKind.TOWN, state=EnteState.SPARE).count()
     return waiting
+
+
+def unfinished(*, using: str) -> list[Seat]:
+    """Enti whose founding was interrupted after its transaction."""
+    return [seat_of(ente) for ente in Ente.objects.using(using).filter(state=EnteState.FOUNDING)]
+
+
+def unfinished_at(*, kind: str, identity: Identity, using: str) -> Seat | None:
+    """The Ente of this kind, host and name whose founding was interrupted."""
+    rows = Ente.objects.using(using).filter(kind=kind, state=EnteState.FOUNDING)
+    ente = rows.filter(domains__domain=identity.host, profile__name=identity.name).first()
+    return None if ente is None else seat_of(ente)
+
+
+def finish(*, by: ActorRef, seat: Seat, using: str) -> Seat:
+    """Open the Ente, or put it into the pool where it has no host."""
+    ente = Ente.objects.using(using).get(pk=seat.ente_id)
+    ente.state = EnteState.ACTIVE if ente.domains.using(using).exists() else EnteState.SPARE
+    ente.save(using=using, update_fields=["state"])
+    log.info("Ente %s is %s, by %s", ente.id, ente.state, by.role)
+    return seat_of(ente)
 
 
 def consortium_at(*, host: str, using: str) -> UUID:

@@ -7,6 +7,7 @@ from typer.testing import CliRunner, Result
 
 from ambito.project import cli
 from ambito.tenancy.provisioning import drift
+from tests.ambito.conftest import GetSeat
 from tests.ambito.tenancy.provisioning.schemas import ask, fingerprint, schema_of
 
 TOWN = ("town", "create", "Delta", "--host", "delta.ambito.test", "--consortium", "north.ambito.test")
@@ -21,13 +22,13 @@ def enti() -> int:
     return count
 
 
-def test_install_can_be_repeated(deployment: None) -> None:
+def test_install_can_be_repeated(committed: GetSeat) -> None:
     first, second = ambito("install"), ambito("install")
     assert (first.exit_code, second.exit_code) == (0, 0)
     assert first.output == second.output
 
 
-def test_a_town_is_created_and_listed(deployment: None) -> None:
+def test_a_town_is_created_and_listed(committed: GetSeat) -> None:
     result = ambito(*TOWN, "--istat", "099014")
     assert (result.exit_code, result.output) == (0, "Delta answers on delta.ambito.test\n")
     schema = schema_of("delta.ambito.test")
@@ -39,7 +40,7 @@ def test_a_town_is_created_and_listed(deployment: None) -> None:
 
 
 @pytest.mark.parametrize("noun", ["consortium", "cooperative"])
-def test_consortia_and_cooperatives_are_created(deployment: None, noun: str) -> None:
+def test_consortia_and_cooperatives_are_created(committed: GetSeat, noun: str) -> None:
     result = ambito(noun, "create", "West", "--host", "west.ambito.test", "--letters", "we", "--hue", "t-09")
     assert result.exit_code == 0
     query = (
@@ -59,7 +60,7 @@ def test_consortia_and_cooperatives_are_created(deployment: None, noun: str) -> 
     ],
 )
 def test_a_refusal_is_a_sentence_and_nothing_is_made(
-    deployment: None, changed: dict[int, str], sentence: str
+    committed: GetSeat, changed: dict[int, str], sentence: str
 ) -> None:
     before = enti()
     arguments = [*TOWN]
@@ -72,21 +73,21 @@ def test_a_refusal_is_a_sentence_and_nothing_is_made(
     assert enti() == before
 
 
-def test_spares_are_kept(deployment: None) -> None:
+def test_spares_are_kept(committed: GetSeat) -> None:
     assert ambito("town", "spares", "2").output == "2 made\n"
     assert ambito("town", "spares", "2").output == "0 made\n"
     assert ambito("town", "list").output.count("\tspare\t") == 2
 
 
-def test_migrate_has_nothing_to_do_after_install(deployment: None) -> None:
+def test_migrate_has_nothing_to_do_after_install(committed: GetSeat) -> None:
     result = ambito("town", "migrate", "--canary", "beta.ambito.test", "--wave", "5", "--connections", "2")
     assert (result.exit_code, result.output) == (0, "0 migrated\n")
 
 
-def test_check_finds_what_differs(deployment: None) -> None:
+def test_check_finds_what_differs(committed: GetSeat) -> None:
     assert ambito("town", "check").exit_code == 0
     beta = schema_of("beta.ambito.test")
-    ask(f"DROP TABLE {beta}.people_person")
+    ask(f"DROP TABLE {beta}.people_person CASCADE")
     result = ambito("town", "check")
     assert (result.exit_code, result.output) == (1, f"{beta} differs from the template\n")
     assert drift.drifted() == [beta]

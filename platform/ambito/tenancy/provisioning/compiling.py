@@ -16,6 +16,7 @@ from psycopg import sql
 from ambito.tenancy.provisioning import catalogue, grants
 from ambito.tenancy.provisioning.builder import Connection
 from ambito.tenancy.provisioning.catalogue import Catalogue, Column, Constraint, Sequence
+from ambito.tenancy.provisioning.grants import TownGrants
 
 Migrations = list[tuple[str, str]]
 GENERATED = {"s": "STORED", "v": "VIRTUAL"}
@@ -24,10 +25,8 @@ IDENTITY = {"a": "ALWAYS", "d": "BY DEFAULT"}
 
 @dataclass(frozen=True, slots=True)
 class Compiled:
-    """`grants` maps a table or sequence to the privileges of the town's role."""
-
     statements: list[str]
-    grants: dict[str, str]
+    grants: TownGrants
     migrations: Migrations
 
     def document(self) -> dict[str, object]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cache
 
 from ambito.tenancy import declarations
@@ -17,6 +17,7 @@ from ambito.tenancy.models import Artefact, Step
 from ambito.tenancy.provisioning import recording
 from ambito.tenancy.provisioning.builder import ALIAS
 from ambito.tenancy.provisioning.compiling import Compiled, Migrations
+from ambito.tenancy.provisioning.grants import TownGrants
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,13 @@ class Change:
     after: str
     migrations: Migrations
     sql: list[str] | None
-    rights: dict[str, str]
+    rights: TownGrants
 
 
 @cache
 def source() -> str:
     """Digest of what a town is made from in this code: last migrations and declared rights."""
-    parts = [recording.leaves(), [[less.table, less.privileges] for less in declarations.declared()[1]]]
+    parts = [recording.leaves(), list(map(asdict, declarations.declared()[1]))]
     return _digest(parts)
 
 

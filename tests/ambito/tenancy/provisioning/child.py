@@ -70,6 +70,7 @@ PLACES: dict[str, tuple[Any, str, int, Callable[[], Any]]] = {
     "town built": (founding, "_build", 1, _found),
     "registered": (founding.registry, "register", 1, _found),
     "named": (founding.registry, "identify", 1, _found),
+    "committed": (founding, "_make", 1, _found),
     "template migrated": (compiling, "compiled", 1, _roll_out),
     "artefact kept": (stored, "keep", 1, _roll_out),
     "template done": (template, "bring_up", 1, _roll_out),

@@ -11,6 +11,7 @@ from ambito.tenancy.provisioning import catalogue, compiling, stored, template
 from ambito.tenancy.provisioning.builder import look_into, one_transaction
 from ambito.tenancy.provisioning.compiling import Compiled
 from ambito.tenancy.provisioning.replay import replay
+from tests.ambito.conftest import GetSeat
 from tests.ambito.tenancy.provisioning.schemas import ask, by_stock, digest, migrations, schema_of
 
 RICH = r"""
@@ -46,7 +47,7 @@ CREATE TRIGGER t BEFORE UPDATE ON child FOR EACH ROW EXECUTE FUNCTION suppress_r
 
 
 @pytest.fixture
-def rich(deployment: None, monkeypatch: pytest.MonkeyPatch) -> str:
+def rich(committed: GetSeat, monkeypatch: pytest.MonkeyPatch) -> str:
     monkeypatch.setattr(declarations, "declared", lambda: ([], []))
     with one_transaction() as connection:
         connection.execute("CREATE SCHEMA test_source")
@@ -60,7 +61,7 @@ def compiled(schema: str) -> Compiled:
         return compiling.compiled(connection, schema, catalogue.read(connection, schema))
 
 
-def test_a_replayed_town_equals_a_migrated_one(deployment: None) -> None:
+def test_a_replayed_town_equals_a_migrated_one(committed: GetSeat) -> None:
     by_stock("test_oracle")
     alpha = schema_of("alpha.ambito.test")
     assert digest(alpha) == digest("test_oracle") == digest(template.name())
@@ -121,12 +122,12 @@ def test_what_a_town_may_not_hold_is_named(rich: str, ddl: str, phrase: str) -> 
 
 
 def test_declared_rights_are_part_of_the_artefact(rich: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(declarations, "declared", lambda: ([], [TownRights("child", "SELECT, INSERT")]))
-    rights = compiled(rich).grants
-    assert rights == {
-        "Odd name": "SELECT, INSERT, UPDATE, DELETE",
-        "child": "SELECT, INSERT",
-        "protocol": "USAGE",
+    less = TownRights("child", "SELECT, INSERT", functions={"sealer": "SELECT"})
+    monkeypatch.setattr(declarations, "declared", lambda: ([], [less]))
+    assert compiled(rich).grants == {
+        "Odd name": {"town": "SELECT, INSERT, UPDATE, DELETE"},
+        "child": {"town": "SELECT, INSERT", "sealer": "SELECT"},
+        "protocol": {"town": "USAGE"},
     }
 
 
@@ -136,7 +137,7 @@ def test_rights_on_a_table_that_is_not_there_are_refused(rich: str, monkeypatch:
         compiled(rich)
 
 
-def test_the_artefact_is_of_this_code(deployment: None) -> None:
+def test_the_artefact_is_of_this_code(committed: GetSeat) -> None:
     mark, artefact = stored.of_this_code()
     assert mark == template.bring_up()
     assert ("people", "0001_initial") in artefact.migrations

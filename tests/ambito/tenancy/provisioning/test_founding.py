@@ -11,11 +11,13 @@ from django.db import connections
 from ambito.project import founding
 from ambito.tenancy import hosts
 from ambito.tenancy.context import enter
-from ambito.tenancy.errors import NoArtefact
+from ambito.tenancy.errors import NoArtefact, Unavailable
 from ambito.tenancy.provisioning import stored, template
+from ambito.tenancy.provisioning.hooks import after_found
 from ambito.tenancy.seats import Seat
 from consortium.registry import founding as registry
 from consortium.registry.errors import HostTaken, NameTaken
+from tests.ambito.conftest import GetSeat
 from tests.ambito.tenancy.provisioning.killing import kill_at
 from tests.ambito.tenancy.provisioning.schemas import ask, digest, fingerprint
 from town.people.models import Person
@@ -36,7 +38,7 @@ def everything() -> tuple[int, ...]:
     return tuple(ask(query)[0][0] for query in counts)
 
 
-def test_a_new_town_can_be_entered_and_written_to(deployment: None) -> None:
+def test_a_new_town_can_be_entered_and_written_to(committed: GetSeat) -> None:
     seat = found()
     assert hosts.seat_for_host("delta.ambito.test") == seat
     with enter(seat):
@@ -51,7 +53,7 @@ def test_a_new_town_can_be_entered_and_written_to(deployment: None) -> None:
 @pytest.mark.parametrize(
     "place", ["role made", "schema entered", "objects made", "town built", "registered", "named"]
 )
-def test_killed_anywhere_it_leaves_nothing_and_can_be_repeated(deployment: None, place: str) -> None:
+def test_killed_anywhere_it_leaves_nothing_and_can_be_repeated(committed: GetSeat, place: str) -> None:
     before = everything()
     kill_at(place)
     assert everything() == before
@@ -67,7 +69,7 @@ def test_killed_anywhere_it_leaves_nothing_and_can_be_repeated(deployment: None,
 )
 @pytest.mark.parametrize("spares", [0, 1])
 def test_what_is_taken_is_refused_and_nothing_is_made(
-    deployment: None, other: dict[str, str], refusal: type[Exception], spares: int
+    committed: GetSeat, other: dict[str, str], refusal: type[Exception], spares: int
 ) -> None:
     founding.keep_spares(wanted=spares)
     before = everything()
@@ -77,7 +79,7 @@ def test_what_is_taken_is_refused_and_nothing_is_made(
     assert registry.spares(using="builder") == spares
 
 
-def test_the_pool_is_filled_once_and_a_town_comes_out_of_it(deployment: None) -> None:
+def test_the_pool_is_filled_once_and_a_town_comes_out_of_it(committed: GetSeat) -> None:
     assert founding.keep_spares(wanted=2) == 2
     assert founding.keep_spares(wanted=2) == 0
     before = everything()
@@ -89,14 +91,14 @@ def test_the_pool_is_filled_once_and_a_town_comes_out_of_it(deployment: None) ->
         Person.objects.create(surname="Verdi", name="Ada")
 
 
-def test_a_spare_of_an_older_shape_is_left_in_the_pool(deployment: None) -> None:
+def test_a_spare_of_an_older_shape_is_left_in_the_pool(committed: GetSeat) -> None:
     founding.keep_spares(wanted=1)
     ask("UPDATE public.registry_ente SET fingerprint = 'older' WHERE state = 'spare'")
     found()
     assert registry.spares(using="builder") == 1
 
 
-def test_two_callers_never_claim_the_same_spare(deployment: None) -> None:
+def test_two_callers_never_claim_the_same_spare(committed: GetSeat) -> None:
     founding.keep_spares(wanted=4)
 
     def claim(number: int) -> str:
@@ -111,26 +113,60 @@ def test_two_callers_never_claim_the_same_spare(deployment: None) -> None:
     assert registry.spares(using="builder") == 0
 
 
-def test_hooks_see_the_ente_and_a_failing_one_undoes_the_founding(
-    deployment: None, monkeypatch: pytest.MonkeyPatch
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What follows a founding fails, as long as the list is empty."""
+    mended: list[str] = []
+
+    def follow(seat: Seat) -> None:
+        if not mended:
+            raise RuntimeError(seat.state)
+        mended.append(seat.role)
+
+    monkeypatch.setattr(after_found, "_registered", [follow])
+    return mended
+
+
+def test_nobody_enters_before_what_follows_is_done_and_a_repetition_does_it(
+    committed: GetSeat, broken: list[str]
 ) -> None:
-    seen: list[tuple[str, str]] = []
-    monkeypatch.setattr(founding.before_found, "_registered", [lambda seat: seen.append(("key", seat.role))])
-
-    def seed(seat: Seat) -> None:
-        seen.append(("seed", seat.role))
-        raise RuntimeError("no seed")
-
-    monkeypatch.setattr(founding.after_found, "_registered", [seed])
-    before = everything()
-    with pytest.raises(RuntimeError):
+    with pytest.raises(RuntimeError, match="founding"):
         found()
-    assert [what for what, _ in seen] == ["key", "seed"]
+    before = everything()
+    seat = hosts.seat_for_host("delta.ambito.test")
+    assert seat is not None
+    with pytest.raises(Unavailable), enter(seat):
+        pass
+    broken.append("mended")
+    hosts.forget()
+    assert found().state == "active"
+    assert broken == ["mended", seat.role]
+    assert everything() == before
+
+
+def test_install_finishes_what_was_interrupted(committed: GetSeat, broken: list[str]) -> None:
+    for unfinished in (found, lambda: founding.keep_spares(wanted=1)):
+        with pytest.raises(RuntimeError):
+            unfinished()
+    broken.append("mended")
+    founding.install()
+    assert len(broken) == 3
+    assert registry.spares(using="builder") == 1
+    with enter(committed("delta")):
+        assert Person.objects.count() == 0
+
+
+@pytest.mark.slow
+def test_killed_after_its_transaction_it_is_finished_by_the_next_run(committed: GetSeat) -> None:
+    kill_at("committed")
+    before = everything()
+    with enter(found()):
+        assert Person.objects.count() == 0
     assert everything() == before
 
 
 def test_without_a_compiled_model_of_this_code_nothing_is_founded(
-    deployment: None, monkeypatch: pytest.MonkeyPatch
+    committed: GetSeat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(stored, "source", lambda: "newer code")
     with pytest.raises(NoArtefact):

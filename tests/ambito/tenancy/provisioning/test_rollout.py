@@ -18,6 +18,7 @@ from ambito.tenancy.provisioning.builder import own_connection
 from ambito.tenancy.provisioning.rollout import Pace
 from ambito.tenancy.seats import Seat
 from consortium.registry import founding as registry
+from tests.ambito.conftest import GetSeat
 from tests.ambito.tenancy.provisioning.killing import kill_at
 from tests.ambito.tenancy.provisioning.schemas import (
     ask,
@@ -292,7 +293,7 @@ def test_a_trigger_never_reaches_the_towns(release: Release) -> None:
     assert {fingerprint(schema) for schema in schemas()} == {before.fingerprint}
 
 
-def test_drift_is_found(deployment: None) -> None:
+def test_drift_is_found(committed: GetSeat) -> None:
     alpha, beta, _ = schemas()
     assert drift.drifted() == []
     ask(f"ALTER TABLE {beta}.people_person ALTER COLUMN name DROP NOT NULL")
