@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from pytest_django.fixtures import Settings
 
+from ambito.project import founding
 from ambito.tenancy.provisioning import stored
+from ambito.tenancy.provisioning.rollout import Pace
 from ambito.tenancy.seats import Seat
 from tests.ambito.tenancy.provisioning.versions import write_version
 
@@ -23,7 +25,7 @@ GetSeat = Callable[[str], Seat]
 def release(
     committed: GetSeat, tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Release]:
-    """`release("field", …)`: the code now holds these migrations of versions.py on top of the real ones."""
+    """`release("field", …)`: the code now holds these migrations of versions.py; all towns have its BASE."""
     monkeypatch.syspath_prepend(str(tmp_path))
 
     def publish(*names: str) -> None:
@@ -34,6 +36,8 @@ def release(
         importlib.invalidate_caches()
         stored.source.cache_clear()
 
+    publish()
+    founding.migrate(Pace(), lambda _: None)
     yield publish
     stored.source.cache_clear()
     for name in [name for name in sys.modules if name.startswith("version_")]:
