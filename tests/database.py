@@ -20,7 +20,7 @@ from tests import towns
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "test"
 PASSWORD = "test"
-SOURCES = ("**/migrations/*.py", "**/rights.py", "**/tenancy/**/*.py", "**/founding.py")
+SOURCES = ("**/migrations/*.py", "**/rights.py", "**/tenancy/**/*.py", "**/founding.py", "**/models.py")
 
 
 def prepare(worker: str) -> None:
@@ -28,15 +28,28 @@ def prepare(worker: str) -> None:
     superuser = os.environ["AMBITO_TEST_SUPERUSER_URL"]
     template = f"t_{_fingerprint()}"
     name = f"{template}_{worker}"
+    first = _first_number(worker)
     with psycopg.connect(superuser, autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(72411)")
         if not _exists(connection, template):
             _build(superuser, template)
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER "{PREFIX}_builder"')
+        _clone(connection, template, name)
         connection.execute("SELECT pg_advisory_unlock(72411)")
+        _drop_roles(connection, first, first + 999)
     _point(superuser, name)
-    _own_numbers(worker)
+    _number_from(first)
+
+
+def _clone(connection: psycopg.Connection, template: str, name: str) -> None:
+    connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+    connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" OWNER "{PREFIX}_builder"')
+
+
+def _drop_roles(connection: psycopg.Connection, first: int, last: int) -> None:
+    """Roles of Enti that a test founded for good: they outlived its database."""
+    query = "SELECT rolname FROM pg_roles WHERE rolname BETWEEN %s AND %s"
+    for (role,) in connection.execute(query, [f"test_e_{first:06d}", f"test_e_{last:06d}"]).fetchall():
+        connection.execute(f'DROP ROLE "{role}"')
 
 
 def _build(superuser: str, template: str) -> None:
@@ -80,9 +93,12 @@ def _point(superuser: str, name: str) -> None:
         os.environ["DATABASE_URL" if alias == "default" else "BUILDER_DATABASE_URL"] = dsn
 
 
-def _own_numbers(worker: str) -> None:
+def _first_number(worker: str) -> int:
     """Each worker founds Enti in a range of its own: their roles share one cluster."""
-    first = 1000 * (1 + int(worker.removeprefix("gw") or 0) if worker != "main" else 900)
+    return 1000 * (900 if worker == "main" else 1 + int(worker.removeprefix("gw")))
+
+
+def _number_from(first: int) -> None:
     with connections["builder"].cursor() as cursor:
         cursor.execute("SELECT setval('public.registry_ente_number', %s)", [first])
 

@@ -33,3 +33,20 @@ class PersonalContent(TenancyError):
 
 class BadName(TenancyError, ValueError):
     """A role, schema or host name that this deployment never makes."""
+
+
+class Unfit(TenancyError):
+    """The town model holds something that cannot be compiled, or that would bind towns to one another."""
+
+
+class NoArtefact(TenancyError):
+    """The town model has not been compiled for this version of the code: `ambito install` is missing."""
+
+
+class Stopped(TenancyError):
+    """A roll-out stopped at a town. The towns before it are new, it and those after it are as they were."""
+
+    def __init__(self, schema: str, reason: str) -> None:
+        super().__init__(f"stopped at {schema}: {reason}")
+        self.schema = schema
+        self.reason = reason

@@ -1,4 +1,4 @@
-"""Tables of Django itself in the public schema: nobody reads them but their owner."""
+"""Tables of Django itself and of provisioning in the public schema: nobody reads them but their owner."""
 
 from __future__ import annotations
 
@@ -10,4 +10,6 @@ RIGHTS = [
     Rights("auth_permission"),
     Rights("django_content_type"),
     Rights("django_migrations"),
+    Rights("tenancy_artefact"),
+    Rights("tenancy_step"),
 ]

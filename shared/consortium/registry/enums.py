@@ -11,8 +11,12 @@ class EnteKind(models.TextChoices):
 
 
 class EnteState(models.TextChoices):
-    """`spare` towns wait in the warm pool for a host; only `active` ones can be entered."""
+    """`spare` towns wait in the warm pool for a host; only `active` ones can be entered.
 
+    `founding`: everything is there but what follows outside of the database (its keys).
+    """
+
+    FOUNDING = "founding", _("being founded")
     SPARE = "spare", _("spare")
     ACTIVE = "active", _("active")
     SUSPENDED = "suspended", _("suspended")

@@ -1,16 +1,30 @@
-"""Roles of Enti and the rights of everybody, as builder. Every statement can be repeated."""
+"""Roles of Enti and the rights of everybody, as builder."""
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator
 from typing import Any, Protocol
 
+from psycopg import sql
+
 from ambito.tenancy import declarations
-from ambito.tenancy.roles import group_role, prefixed
+from ambito.tenancy.errors import Unfit
+from ambito.tenancy.roles import FUNCTIONS, group_role, prefixed
 from ambito.tenancy.seats import Kind, checked
+
+EVERYTHING = "SELECT, INSERT, UPDATE, DELETE"
+BOOKKEEPING = "django_migrations"
+TOWN = "town"
+
+# Privileges by table or sequence, and there by grantee: the town's own role, or a function role.
+TownGrants = dict[str, dict[str, str]]
 
 
 class Cursor(Protocol):
-    def execute(self, sql: str, params: Any = None) -> Any: ...
+    """Of Django or of psycopg; a psycopg connection will do as well."""
+
+    def execute(self, query: Any, params: Any = None) -> Any: ...
 
 
 def make_role(cursor: Cursor, role: str, kind: Kind) -> None:
@@ -20,23 +34,51 @@ def make_role(cursor: Cursor, role: str, kind: Kind) -> None:
     cursor.execute(f'GRANT "{role}" TO "{prefixed("app")}"')
 
 
-def grant_town(cursor: Cursor, schema: str) -> None:
-    """A town's role may read and write its own schema, less where an app declares less."""
-    role = checked(schema)
-    cursor.execute(f'GRANT USAGE ON SCHEMA "{schema}" TO "{role}"')
-    cursor.execute(f'GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA "{schema}" TO "{role}"')
-    cursor.execute(f'GRANT USAGE ON ALL SEQUENCES IN SCHEMA "{schema}" TO "{role}"')
-    cursor.execute(f'REVOKE ALL ON "{schema}".django_migrations FROM "{role}"')
+def of_town(tables: list[str], sequences: list[str]) -> TownGrants:
+    """The town's role may do everything, less where an app declares less."""
+    granted: TownGrants = {table: {TOWN: EVERYTHING} for table in tables if table != BOOKKEEPING}
+    granted |= {sequence: {TOWN: "USAGE"} for sequence in sequences}
     for less in declarations.declared()[1]:
-        cursor.execute(f'REVOKE ALL ON "{schema}"."{less.table}" FROM "{role}"')
-        cursor.execute(f'GRANT {less.privileges} ON "{schema}"."{less.table}" TO "{role}"')
-        for function, privileges in less.functions.items():
-            cursor.execute(f'GRANT USAGE ON SCHEMA "{schema}" TO "{prefixed(function)}"')
-            cursor.execute(f'GRANT {privileges} ON "{schema}"."{less.table}" TO "{prefixed(function)}"')
+        if less.table not in granted:
+            raise Unfit(f"rights are declared for {less.table}, which is no table of a town")
+        granted[less.table] = {TOWN: less.privileges, **less.functions}
+    return granted
+
+
+def statements(role: str, granted: TownGrants, *, again: bool = False) -> Iterator[sql.Composed]:
+    """GRANTs with unqualified names, one for each set of privileges; `again` revokes the old ones first."""
+    if again:
+        yield from _revokes(role, granted)
+    together: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for name, privileges_of in granted.items():
+        for grantee, privileges in privileges_of.items():
+            together[grantee, privileges].append(name)
+    for grantee in {grantee for grantee, _ in together if grantee != TOWN}:
+        text = sql.SQL("GRANT USAGE ON SCHEMA {} TO {}")
+        yield text.format(sql.Identifier(checked(role)), _role(role, grantee))
+    for (grantee, privileges), names in together.items():
+        listed = sql.SQL(", ").join(map(sql.Identifier, names))
+        text = sql.SQL("GRANT {} ON {} {} TO {}")
+        yield text.format(sql.SQL(privileges), _what(privileges), listed, _role(role, grantee))
+
+
+def _revokes(role: str, granted: TownGrants) -> Iterator[sql.Composed]:
+    everybody = sql.SQL(", ").join(_role(role, grantee) for grantee in (TOWN, *FUNCTIONS))
+    for name, privileges_of in granted.items():
+        what = _what(privileges_of[TOWN])
+        yield sql.SQL("REVOKE ALL ON {} {} FROM {}").format(what, sql.Identifier(name), everybody)
+
+
+def _role(role: str, grantee: str) -> sql.Identifier:
+    return sql.Identifier(checked(role) if grantee == TOWN else prefixed(grantee))
+
+
+def _what(privileges: str) -> sql.SQL:
+    return sql.SQL("SEQUENCE" if privileges == "USAGE" else "TABLE")
 
 
 def grant_public(cursor: Cursor) -> None:
-    """Apply every declaration on the public schema."""
+    """Apply every declaration on the public schema. Can be repeated."""
     for declaration in declarations.declared()[0]:
         for statement in declarations.statements(declaration):
             cursor.execute(statement)

@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('number', models.BigIntegerField(unique=True)),
                 ('kind', models.CharField(choices=[('town', 'town'), ('consortium', 'consortium'), ('cooperative', 'cooperative')], max_length=12)),
-                ('state', models.CharField(choices=[('spare', 'spare'), ('active', 'active'), ('suspended', 'suspended'), ('migrating', 'migrating'), ('leaving', 'leaving')], default='active', max_length=12)),
+                ('state', models.CharField(choices=[('founding', 'being founded'), ('spare', 'spare'), ('active', 'active'), ('suspended', 'suspended'), ('migrating', 'migrating'), ('leaving', 'leaving')], default='active', max_length=12)),
                 ('cell', models.CharField(default='main', max_length=40)),
                 ('fingerprint', models.CharField(blank=True, max_length=64)),
                 ('created_at', models.DateTimeField(auto_now_add=True)),

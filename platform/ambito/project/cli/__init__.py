@@ -1,0 +1,33 @@
+"""The command `ambito`: one small file for each noun."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+import django
+import typer
+from django.core.exceptions import ImproperlyConfigured
+
+from ambito.project.cli.refusals import told
+
+NOUNS = ("install", "town", "consortium", "cooperative", "bench")
+# The measurements make a deployment of their own and must not know the real one.
+SETTINGS = {"bench": "ambito.project.settings.bench"}
+
+
+def main() -> None:
+    noun = next(iter(sys.argv[1:]), "")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS.get(noun, "ambito.project.settings.machinery"))
+    with told(ImproperlyConfigured):
+        django.setup()
+    composed()()
+
+
+def composed() -> typer.Typer:
+    """All nouns under one command; the nouns can be imported only when Django is set up."""
+    app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+    for noun in NOUNS:
+        import_module(f"ambito.project.cli.{noun}").add_to(app)
+    return app

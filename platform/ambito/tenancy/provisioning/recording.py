@@ -1,0 +1,97 @@
+"""Real migrations of one schema by Django's own executor, with the SQL that they ran written down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connections, router
+from django.db.migrations import Migration
+from django.db.migrations.executor import MigrationExecutor
+from django.db.migrations.loader import MigrationLoader
+from django.db.migrations.operations.base import Operation
+
+from ambito.tenancy.provisioning.builder import ALIAS
+
+Sql = dict[tuple[str, str], list[str]]
+SETTLE = ("SET CONSTRAINTS ALL IMMEDIATE", "SET CONSTRAINTS ALL DEFERRED")
+
+
+@contextmanager
+def standing_in(schema: str) -> Iterator[Any]:
+    """The builder's ORM connection looks into this schema, then into public again."""
+    connection = connections[ALIAS]
+    connection.set_schema(schema)  # type: ignore[attr-defined]
+    try:
+        yield connection
+    finally:
+        connection.set_schema_to_public()  # type: ignore[attr-defined]
+
+
+def pending(connection: Any) -> list[Migration]:
+    """Migrations that the schema lacks, in order."""
+    executor = MigrationExecutor(connection)
+    return [migration for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
+
+
+def leaves() -> list[tuple[str, str]]:
+    """The last migration of every app in this code; no database is asked."""
+    return sorted(MigrationLoader(None).graph.leaf_nodes())
+
+
+def is_plain(migration: Migration) -> bool:
+    """Can be carried to other schemas as SQL: no Python in it, and nothing that refuses a transaction.
+
+    A migration of an app that has no table in a town is only a line in django_migrations.
+    """
+    if not router.allow_migrate(ALIAS, migration.app_label):
+        return True
+    return migration.atomic is not False and all(map(_is_sql, migration.operations))
+
+
+def _is_sql(operation: Operation) -> bool:
+    inner = getattr(operation, "database_operations", [])
+    return operation.reduces_to_sql and all(map(_is_sql, inner))
+
+
+def migrate(connection: Any) -> Sql:
+    """Bring the schema up to date; the statements of each migration as they were executed."""
+    recorded: Sql = {}
+    current: list[str] = []
+
+    class Recording(connection.SchemaEditorClass):  # type: ignore[misc]
+        def execute(self, statement: Any, params: Any = ()) -> None:
+            text = str(statement)
+            if params is not None:
+                text = self.connection.ops.compose_sql(text, params)
+            current.append(text)
+            super().execute(text, None)
+
+    def progress(action: str, migration: Any = None, _fake: Any = None) -> None:
+        nonlocal current
+        if action == "apply_start" and migration is not None:
+            current = recorded.setdefault((migration.app_label, migration.name), [])
+        if action == "apply_success" and connection.in_atomic_block:
+            _settle_constraints(connection)
+
+    with _editing(connection, Recording):
+        executor = MigrationExecutor(connection, progress)
+        executor.migrate(executor.loader.graph.leaf_nodes())
+    return recorded
+
+
+def _settle_constraints(connection: Any) -> None:
+    """Deferred checks of one migration are done before the next one alters the same table."""
+    with connection.cursor() as cursor:
+        for statement in SETTLE:
+            cursor.execute(statement)
+
+
+@contextmanager
+def _editing(connection: Any, editor: type) -> Iterator[None]:
+    connection.SchemaEditorClass = editor
+    try:
+        yield
+    finally:
+        del connection.SchemaEditorClass

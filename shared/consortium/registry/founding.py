@@ -1,0 +1,159 @@
+"""Rows of the registry as the builder writes them: only there an Ente comes to be or takes its host.
+
+Every write takes `using`, the builder's alias, and belongs to the caller's transaction.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connections
+
+from ambito.tenancy.seats import ActorRef, Seat, seat_of
+from consortium.registry.enums import EnteKind, EnteState
+from consortium.registry.errors import HostTaken, NameTaken, UnknownConsortium
+from consortium.registry.models import Ente, Host, Profile
+
+log = logging.getLogger(__name__)
+
+TAKEN = """
+SELECT EXISTS (SELECT 1 FROM public.registry_host WHERE domain = %s),
+       EXISTS (SELECT 1 FROM public.registry_profile p JOIN public.registry_ente e ON e.id = p.ente_id
+               WHERE lower(p.name) = lower(%s) AND e.kind = %s)
+"""
+CLAIM = """
+WITH spare AS (
+    SELECT id FROM public.registry_ente WHERE kind = 'town' AND state = 'spare' AND fingerprint = %s
+    ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED
+)
+UPDATE public.registry_ente e SET state = 'active', consortium_id = %s FROM spare WHERE e.id = spare.id
+RETURNING e.id, e.schema_name
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who an Ente is. `letters` and `hue` are its mark in the interface."""
+
+    name: str
+    host: str
+    letters: str
+    hue: str
+    istat_code: str = ""
+
+
+def next_number(*, using: str) -> int:
+    """Numbers are never given twice, not even after a failure."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT nextval('public.registry_ente_number')")
+        return int(cursor.fetchone()[0])
+
+
+def register(*, by: ActorRef, seat: Seat, number: int, fingerprint: str = "", using: str) -> None:
+    """The Ente itself, still without name and host."""
+    Ente(
+        id=seat.ente_id,
+        number=number,
+        schema_name=seat.role,
+        kind=seat.kind,
+        consortium_id=seat.consortium_id,
+        state=seat.state,
+        fingerprint=fingerprint,
+    ).save(using=using)
+    log.info("Ente %s (%s, %s) registered by %s", seat.ente_id, seat.kind, seat.state, by.role)
+
+
+def identify(*, by: ActorRef, seat: Seat, identity: Identity, using: str) -> None:
+    """Give the Ente its name and host. Raises `HostTaken`, `NameTaken`."""
+    refuse_taken(kind=seat.kind, identity=identity, using=using)
+    Host(domain=identity.host, tenant_id=seat.ente_id, is_primary=True).save(using=using)
+    Profile(
+        ente_id=seat.ente_id,
+        name=identity.name,
+        host=identity.host,
+        letters=identity.letters,
+        hue=identity.hue,
+        istat_code=identity.istat_code,
+    ).save(using=using)
+    log.info("Ente %s took its host, by %s", seat.ente_id, by.role)
+
+
+def refuse_taken(*, kind: str, identity: Identity, using: str) -> None:
+    """Until the transaction ends nobody else is identified: two cannot take the same name at once."""
+    with connections[using].cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('registry.identify'))")
+        cursor.execute(TAKEN, [identity.host, identity.name, kind])
+        host_taken, name_taken = cursor.fetchone()
+    if host_taken:
+        raise HostTaken(identity.host)
+    if name_taken:
+        raise NameTaken(identity.name)
+
+
+def claim_spare(*, by: ActorRef, consortium: UUID, fingerprint: str, using: str) -> Seat | None:
+    """Take a spare town of this shape out of the pool, if there is one; two callers never get the same."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(CLAIM, [fingerprint, consortium])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    ente, schema = row
+    log.info("spare Ente %s claimed by %s", ente, by.role)
+    return Seat(ente, schema, schema, "town", consortium)
+
+
+def spares(*, using: str) -> int:
+    """How many towns wait in the pool."""
+    waiting: int = Ente.objects.using(using).filter(kind=EnteKind.TOWN, state=EnteState.SPARE).count()
+    return waiting
+
+
+def unfinished(*, using: str) -> list[Seat]:
+    """Enti whose founding was interrupted after its transaction."""
+    return [seat_of(ente) for ente in Ente.objects.using(using).filter(state=EnteState.FOUNDING)]
+
+
+def unfinished_at(*, kind: str, identity: Identity, using: str) -> Seat | None:
+    """The Ente of this kind, host and name whose founding was interrupted."""
+    rows = Ente.objects.using(using).filter(kind=kind, state=EnteState.FOUNDING)
+    ente = rows.filter(domains__domain=identity.host, profile__name=identity.name).first()
+    return None if ente is None else seat_of(ente)
+
+
+def finish(*, by: ActorRef, seat: Seat, using: str) -> Seat:
+    """Open the Ente, or put it into the pool where it has no host."""
+    ente = Ente.objects.using(using).get(pk=seat.ente_id)
+    ente.state = EnteState.ACTIVE if ente.domains.using(using).exists() else EnteState.SPARE
+    ente.save(using=using, update_fields=["state"])
+    log.info("Ente %s is %s, by %s", ente.id, ente.state, by.role)
+    return seat_of(ente)
+
+
+def consortium_at(*, host: str, using: str) -> UUID:
+    """Raises `UnknownConsortium`."""
+    ente = Ente.objects.using(using).filter(kind=EnteKind.CONSORTIUM, domains__domain=host).first()
+    if ente is None:
+        raise UnknownConsortium(host)
+    found: UUID = ente.id
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class TownLine:
+    """A line of `ambito town list`; host and name are empty for a spare."""
+
+    schema: str
+    state: str
+    host: str
+    name: str
+    fingerprint: str
+
+
+def town_lines(*, using: str) -> list[TownLine]:
+    rows = Ente.objects.using(using).filter(kind=EnteKind.TOWN).order_by("number")
+    fields = rows.values_list("schema_name", "state", "profile__host", "profile__name", "fingerprint")
+    return [
+        TownLine(schema, state, host or "", name or "", mark) for schema, state, host, name, mark in fields
+    ]
