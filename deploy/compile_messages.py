@@ -1,7 +1,7 @@
 """Compile the product's catalogues under a folder, each .mo beside its .po.
 
 python compile_messages.py FOLDER
-"""  # noqa: INP001 - a script of the image, no package
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Tell a container engine whether this process is alive: exit code 0 is healthy.
 
 python healthcheck.py web|beat
-"""  # noqa: INP001 - a script of the image, no package
+"""
 
 from __future__ import annotations
 

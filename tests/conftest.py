@@ -6,11 +6,16 @@ from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
+from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from ambito.tenancy import hosts
 from ambito.tenancy.seats import Seat
 from tests import database, towns
+
+# A time limit decides no test: machines are busy.
+settings.register_profile("ambito", deadline=None)
+settings.load_profile("ambito")
 
 pytest_plugins = [
     "tests.guards.clock",

@@ -10,9 +10,10 @@ import django
 import typer
 from django.core.exceptions import ImproperlyConfigured
 
+from ambito.observability.crashes import reporting
 from ambito.project.cli.refusals import told
 
-NOUNS = ("install", "town", "consortium", "cooperative", "bench")
+NOUNS = ("install", "town", "consortium", "cooperative", "demo", "doctor", "audit", "catalogue", "bench")
 # The measurements make a deployment of their own and must not know the real one.
 SETTINGS = {"bench": "ambito.project.settings.bench"}
 
@@ -22,7 +23,8 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS.get(noun, "ambito.project.settings.machinery"))
     with told(ImproperlyConfigured):
         django.setup()
-    composed()()
+    with reporting(noun or "ambito"):
+        composed()()
 
 
 def composed() -> typer.Typer:
