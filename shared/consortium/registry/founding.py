@@ -16,7 +16,7 @@ from consortium.registry.enums import EnteKind, EnteState
 from consortium.registry.errors import HostTaken, NameTaken, UnknownConsortium
 from consortium.registry.models import Ente, Host, Profile
 
-log = structlog.get_logger()
+log = structlog.get_logger(__name__)
 
 TAKEN = """
 SELECT EXISTS (SELECT 1 FROM public.registry_host WHERE domain = %s),
@@ -62,7 +62,7 @@ def register(*, by: ActorRef, seat: Seat, number: int, fingerprint: str = "", us
         state=seat.state,
         fingerprint=fingerprint,
     ).save(using=using)
-    log.info("ente.registered", ente=seat.role, code=by.role)
+    log.info("ente_registered", ente=seat.role, code=by.role)
 
 
 def identify(*, by: ActorRef, seat: Seat, identity: Identity, using: str) -> None:
@@ -77,7 +77,7 @@ def identify(*, by: ActorRef, seat: Seat, identity: Identity, using: str) -> Non
         hue=identity.hue,
         istat_code=identity.istat_code,
     ).save(using=using)
-    log.info("ente.identified", ente=seat.role, code=by.role)
+    log.info("ente_identified", ente=seat.role, code=by.role)
 
 
 def refuse_taken(*, kind: str, identity: Identity, using: str) -> None:
@@ -100,7 +100,7 @@ def claim_spare(*, by: ActorRef, consortium: UUID, fingerprint: str, using: str)
     if row is None:
         return None
     ente, schema = row
-    log.info("ente.claimed", code=by.role)
+    log.info("spare_claimed", ente=schema, code=by.role)
     return Seat(ente, schema, schema, "town", consortium)
 
 
@@ -127,7 +127,7 @@ def finish(*, by: ActorRef, seat: Seat, using: str) -> Seat:
     ente = Ente.objects.using(using).get(pk=seat.ente_id)
     ente.state = EnteState.ACTIVE if ente.domains.using(using).exists() else EnteState.SPARE
     ente.save(using=using, update_fields=["state"])
-    log.info("ente.opened", ente=ente.schema_name, code=by.role)
+    log.info("ente_finished", ente=seat.role, code=by.role)
     return seat_of(ente)
 
 

@@ -25,15 +25,15 @@ def enti() -> int:
 def test_install_can_be_repeated(committed: GetSeat) -> None:
     first, second = ambito("install"), ambito("install")
     assert (first.exit_code, second.exit_code) == (0, 0)
-    assert first.output == second.output
+    assert first.stdout == second.stdout
 
 
 def test_a_town_is_created_and_listed(committed: GetSeat) -> None:
     result = ambito(*TOWN, "--istat", "099014")
-    assert (result.exit_code, result.output) == (0, "Delta answers on delta.ambito.test\n")
+    assert (result.exit_code, result.stdout) == (0, "Delta answers on delta.ambito.test\n")
     schema = schema_of("delta.ambito.test")
     mark = fingerprint(schema)[:12]
-    assert f"{schema}\tactive\t{mark}\tdelta.ambito.test\tDelta\n" in ambito("town", "list").output
+    assert f"{schema}\tactive\t{mark}\tdelta.ambito.test\tDelta\n" in ambito("town", "list").stdout
     assert ask("SELECT letters, istat_code FROM public.registry_profile WHERE name = 'Delta'") == [
         ("DE", "099014")
     ]
@@ -68,20 +68,20 @@ def test_a_refusal_is_a_sentence_and_nothing_is_made(
         arguments[place] = value
     result = ambito(*arguments)
     assert result.exit_code == 2
-    assert sentence in result.output
-    assert "Traceback" not in result.output
+    assert sentence in result.stderr
+    assert "Traceback" not in result.stderr
     assert enti() == before
 
 
 def test_spares_are_kept(committed: GetSeat) -> None:
-    assert ambito("town", "spares", "2").output == "2 made\n"
-    assert ambito("town", "spares", "2").output == "0 made\n"
-    assert ambito("town", "list").output.count("\tspare\t") == 2
+    assert ambito("town", "spares", "2").stdout == "2 made\n"
+    assert ambito("town", "spares", "2").stdout == "0 made\n"
+    assert ambito("town", "list").stdout.count("\tspare\t") == 2
 
 
 def test_migrate_has_nothing_to_do_after_install(committed: GetSeat) -> None:
     result = ambito("town", "migrate", "--canary", "beta.ambito.test", "--wave", "5", "--connections", "2")
-    assert (result.exit_code, result.output) == (0, "0 migrated\n")
+    assert (result.exit_code, result.stdout) == (0, "0 migrated\n")
 
 
 def test_check_finds_what_differs(committed: GetSeat) -> None:
@@ -89,5 +89,5 @@ def test_check_finds_what_differs(committed: GetSeat) -> None:
     beta = schema_of("beta.ambito.test")
     ask(f"DROP TABLE {beta}.people_person CASCADE")
     result = ambito("town", "check")
-    assert (result.exit_code, result.output) == (1, f"{beta} differs from the template\n")
+    assert (result.exit_code, result.stdout) == (1, f"{beta} differs from the template\n")
     assert drift.drifted() == [beta]

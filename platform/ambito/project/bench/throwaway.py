@@ -6,18 +6,19 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from importlib import import_module
 from pathlib import Path
 
 import psycopg
 from django.conf import settings
 from django.db import connections
+from django.test import override_settings
 from psycopg.conninfo import conninfo_to_dict
 
 from ambito.project import founding
 from ambito.project.bench.fixed import versions
 from ambito.tenancy import bootstrap
-from ambito.tenancy.errors import TenancyError
 
 SUPERUSER = "AMBITO_TEST_SUPERUSER_URL"
 
@@ -25,11 +26,8 @@ SUPERUSER = "AMBITO_TEST_SUPERUSER_URL"
 @contextmanager
 def deployment() -> Iterator[Path]:
     """Installed, without an Ente; yields the folder where further versions of the fixed model are written."""
-    superuser = os.environ.get(SUPERUSER)
-    if superuser is None:
-        raise TenancyError(f"set {SUPERUSER} to a PostgreSQL server where databases and roles may be made")
     name = str(settings.AMBITO_ROLE_PREFIX)
-    with tempfile.TemporaryDirectory() as folder:
+    with _server() as superuser, tempfile.TemporaryDirectory() as folder, _keys():
         sys.path.insert(0, folder)
         versions.write(Path(folder), versions.TABLES - 1)
         try:
@@ -40,6 +38,23 @@ def deployment() -> Iterator[Path]:
             sys.path.remove(folder)
             connections.close_all()
             _remove(superuser, name)
+
+
+@contextmanager
+def _server() -> Iterator[str]:
+    """The given server, else an embedded one."""
+    with ExitStack() as stack:
+        if SUPERUSER not in os.environ:
+            servers = import_module("ambito.local.throwaway").ControllerServers()
+            stack.callback(servers.stop)
+            servers.start()
+        yield os.environ[SUPERUSER]
+
+
+@contextmanager
+def _keys() -> Iterator[None]:
+    with tempfile.TemporaryDirectory() as folder, override_settings(AMBITO_KEYSTORE=folder):
+        yield
 
 
 def _point(dsns: bootstrap.Dsns) -> None:

@@ -41,10 +41,7 @@ def of_town(tables: list[str], sequences: list[str]) -> TownGrants:
     for less in declarations.declared()[1]:
         if less.table not in granted:
             raise Unfit(f"rights are declared for {less.table}, which is no table of a town")
-        granted[less.table] = {
-            TOWN: less.privileges,
-            **{str(name): text for name, text in less.functions.items()},
-        }
+        granted[less.table] = {TOWN: less.privileges} | dict(less.functions)
     return granted
 
 
