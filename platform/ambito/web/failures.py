@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import structlog
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 from ambito.web.hooks import Text
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
-logger = logging.getLogger(__name__)
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +143,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     try:
         return page(request, "500")
     except Exception:
-        logger.exception("the error page itself failed")
+        log.exception("error_page_failed")
         return HttpResponse(LAST_RESORT, status=500)
 
 
