@@ -8,7 +8,7 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        from ambito.tenancy.middleware import unavailable_page  # noqa: PLC0415 - settings must be ready
-        from ambito.web.failures import unavailable  # noqa: PLC0415
+        from ambito.tenancy.middleware import unavailable_page  # noqa: PLC0415 - app ready
+        from ambito.web.failures import unavailable  # noqa: PLC0415 - app ready
 
         unavailable_page.register(unavailable)

@@ -143,7 +143,7 @@ def broken(request: HttpRequest) -> HttpResponse:
     try:
         return page(request, "500")
     except Exception:
-        log.exception("failure_page.failed")
+        log.exception("error_page_failed")
         return HttpResponse(LAST_RESORT, status=500)
 
 

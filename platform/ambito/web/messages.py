@@ -16,8 +16,8 @@ from django.contrib import messages
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.http import HttpRequest
 
+from ambito.web.day_words import day_in_full
 from ambito.web.hooks import Text
-from ambito.web.templatetags.moments import day_in_full
 
 Param = int | str | UUID | date
 CODE = re.compile(r"[a-z0-9_.:-]{1,60}")

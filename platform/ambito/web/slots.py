@@ -23,6 +23,13 @@ ComponentFunction = Callable[..., dict[str, Any]]
 parse: Callable[..., tuple[Any, Any]] = parse_bits  # its type stub is of an older Django
 
 
+class Slots(dict[str, str]):
+    """A slot that a page leaves out is empty, not an error."""
+
+    def __missing__(self, name: str) -> str:
+        return ""
+
+
 class ComponentNode(TagHelperNode):
     def __init__(
         self, nodelist: NodeList, function: ComponentFunction, args: Any, kwargs: Any, template: str
@@ -32,7 +39,7 @@ class ComponentNode(TagHelperNode):
         self.template = template
 
     def render(self, context: Context) -> SafeString:
-        slots: dict[str, str] = {}
+        slots = Slots()
         with context.push(**{SLOTS: slots}):
             content = self.nodelist.render(context)
         args, kwargs = self.get_resolved_arguments(context)

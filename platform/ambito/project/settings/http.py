@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from ambito.project.settings import env
 
 AMBITO_BASE_DOMAIN = env.text("AMBITO_BASE_DOMAIN", "localhost")
@@ -18,10 +16,17 @@ ALLOWED_HOSTS = [f".{AMBITO_BASE_DOMAIN.split(':')[0]}"]
 ROOT_URLCONF = "ambito.project.urls_town"
 WSGI_APPLICATION = "ambito.project.wsgi.application"
 STATIC_URL = "/static/"
-STATIC_ROOT = env.text("AMBITO_STATIC_ROOT", str(Path(__file__).resolve().parents[4] / "var" / "static"))
+# Where files are collected (in the image) they have hashed names and are compressed; elsewhere they are
+# served from where they are written.
+STATIC_ROOT = env.text("AMBITO_STATIC_ROOT", "")
 STORAGES = {
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if STATIC_ROOT
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
 }
+WHITENOISE_USE_FINDERS = not STATIC_ROOT
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 FORM_RENDERER = "ambito.web.renderer.Renderer"
 MESSAGE_STORAGE = "ambito.web.messages.Storage"

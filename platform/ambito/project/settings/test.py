@@ -17,7 +17,4 @@ from ambito.project.settings.machinery import DATABASES
 
 DATABASES["default"]["OPTIONS"].pop("pool")
 
-STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
-STATIC_ROOT = ""
-WHITENOISE_USE_FINDERS = True
 AMBITO_GALLERY = True

@@ -6,15 +6,13 @@ from datetime import date, datetime, time
 
 from django import template
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from ambito.web.day_words import day_words
+
 register = template.Library()
-# Django writes the names of months with a capital in every language.
-SMALL_MONTHS = frozenset({"it", "fr", "sl"})
 
 
 @register.simple_tag
@@ -50,17 +48,6 @@ def hour(value: datetime | time) -> str:
 def hours(start: datetime | time, end: datetime | time) -> str:
     """`9:00–12:00`: plain text, because `<time>` holds one moment."""
     return f"{hour(start)}–{hour(end)}"
-
-
-def day_words(value: date) -> str:
-    """The words alone, for titles and attributes."""
-    return date_format(value, "j b" if value.year == timezone.localdate().year else "j b Y")
-
-
-def day_in_full(value: date) -> str:
-    """`3 dicembre`, for a sentence."""
-    words = date_format(value, "j F")
-    return words.lower() if get_language() in SMALL_MONTHS else words
 
 
 def _local_day(value: date) -> date:
