@@ -86,7 +86,7 @@ def places() -> tuple[Place, ...]:
 
 
 def domain(label: str, base: str) -> str:
-    return f"{label}.{base.split(':')[0]}"
+    return f"{label}.{base.split(':', maxsplit=1)[0]}"
 
 
 def found_all(base: str) -> dict[str, Seat]:

@@ -1,0 +1,93 @@
+"""Invented people who work in the demo, their places and their logins. Dates are around the day of the seed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import NAMESPACE_DNS, UUID, uuid5
+
+from consortium.registry.operations import open_membership
+from consortium.registry.queries import roles_of
+from django.db.backends.postgresql.psycopg_any import DateRange
+
+from ambito.access.enums import Role
+from ambito.tenancy.context import enter
+from ambito.tenancy.seats import SYSTEM, ActorRef, Seat
+
+SINCE = timedelta(days=730)
+LEAD = "legnano"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody invented; `places` maps the label of an Ente to the role held there."""
+
+    key: str
+    name: str
+    places: dict[str, Role]
+
+    @property
+    def id(self) -> UUID:
+        return uuid5(NAMESPACE_DNS, f"{self.key}.demo.ambito")
+
+    @property
+    def email(self) -> str:
+        return f"{self.key}@demo.invalid"
+
+
+TEAM = (
+    Member("rita", "Rita Galli", {LEAD: Role.DESK_OPERATOR}),
+    Member("elena", "Elena Ferri", {LEAD: Role.SOCIAL_WORKER, "parabiago": Role.SOCIAL_WORKER}),
+    Member("paola", "Paola Monti", {LEAD: Role.COORDINATOR}),
+    Member("sara", "Sara Conti", {"parabiago": Role.COORDINATOR}),
+    Member("dino", "Dino Sala", {"parabiago": Role.SOCIAL_WORKER}),
+    Member("nadia", "Nadia Testa", {"parabiago": Role.DESK_OPERATOR}),
+    Member("marta", "Marta Villa", {"azienda": Role.CONSORTIUM_DESK}),
+    Member("aldo", "Aldo Basile", {"azienda": Role.CONSORTIUM_MANAGER}),
+    Member("olga", "Olga Riva", {"lavela": Role.COOP_MANAGER}),
+    Member("ines", "Ines Carbone", {"lavela": Role.COOP_WORKER}),
+    Member("laura", "Laura Neri", {"azienda": Role.CONSORTIUM_ADMIN}),
+    Member("ugo", "Ugo Serra", {"martesana": Role.CONSORTIUM_DESK}),
+)
+SHOWN = ("rita", "elena", "paola", "sara", "marta", "aldo", "olga")
+
+
+def others(labels: list[str]) -> list[Member]:
+    """A coordinator and a social worker for every town that has none in TEAM."""
+    covered = {place for member in TEAM for place, role in member.places.items() if role == Role.COORDINATOR}
+    return [
+        Member(f"{short}.{label}", f"{name} di {label.replace('-', ' ').title()}", {label: role})
+        for label in labels
+        if label not in covered
+        for short, name, role in (
+            ("responsabile", "Responsabile", Role.COORDINATOR),
+            ("assistente", "Assistente", Role.SOCIAL_WORKER),
+        )
+    ]
+
+
+def everybody(town_labels: list[str]) -> list[Member]:
+    return [*TEAM, *others(town_labels)]
+
+
+def hire(members: list[Member], seats: dict[str, Seat], *, today: date) -> None:
+    """Memberships, by the registry's own operation, each in its Ente. Repeatable."""
+    for label, seat in seats.items():
+        with enter(seat, actor=SYSTEM):
+            for member in members:
+                role = member.places.get(label)
+                if role is not None and role not in roles_of(member.id, seat.ente_id, today):
+                    open_membership(
+                        user_id=member.id,
+                        ente_id=seat.ente_id,
+                        role=role,
+                        during=DateRange(today - SINCE, None),
+                        by=SYSTEM,
+                    )
+
+
+def actor(key: str, seat: Seat) -> ActorRef:
+    """Who does a piece of the demo's work in an Ente."""
+    member = next(member for member in TEAM if member.key == key)
+    role = next(role for role in member.places.values())
+    return ActorRef(member.id, str(role), seat.ente_id)
