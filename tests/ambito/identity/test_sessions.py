@@ -50,6 +50,7 @@ def pulse(request: HttpRequest) -> HttpResponse:
 
 urlpatterns = [
     path("", include("ambito.identity.urls")),
+    path("", include("ambito.web.urls")),
     path("", plain),
     path("open/", open_page),
     path("protected/", protected_page),

@@ -22,6 +22,7 @@ SHARED_APPS = [
     "ambito.identity.stock.AccountConfig",
     "allauth.mfa",
     "consortium.registry",
+    "consortium.catalogue",
 ]
 
 TENANT_APPS = [
