@@ -2,12 +2,49 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import F
+
 from ambito.identity.hooks import Place
+from ambito.identity.models import User
+from ambito.tenancy.context import current_seat
 from consortium.registry.enums import STRONGEST_FIRST, EnteKind
 from consortium.registry.models import Ente, Membership, Profile
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody's role in this Ente, `first_day` to the day before `until`; None is without end."""
+
+    user_id: UUID
+    name: str
+    role: str
+    first_day: date | None
+    until: date | None
+
+
+def colleagues(on: date) -> list[Colleague]:
+    """Who holds which role in the Ente that we are inside on a day, by name."""
+    rows = Membership.objects.filter(ente_id=current_seat().ente_id, during__contains=on)
+    rows = rows.annotate(user_name=F("user__name")).order_by("user_name", "user_id", "role")
+    return [
+        Colleague(row.user_id, row.user_name, row.role, row.during.lower, row.during.upper) for row in rows
+    ]
+
+
+def names_of(user_ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Names of people who are or were at work here; whoever never was is left out."""
+    known = User.objects.filter(pk__in={user_id for user_id in user_ids if user_id})
+    return dict(known.values_list("pk", "name"))
+
+
+def profile_here() -> Profile:
+    """How the Ente that we are inside is called."""
+    return Profile.objects.get(ente_id=current_seat().ente_id)
 
 
 def roles_of(user_id: UUID, ente_id: UUID, on: date) -> list[str]:

@@ -27,7 +27,11 @@ SHARED_APPS = [
 
 TENANT_APPS = [
     "ambito.audit.town",
+    "town.receipts",
     "town.people",
+    "town.cases",
+    "town.frontdesk",
+    "town.workday",
 ]
 
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]

@@ -1,0 +1,26 @@
+"""Looking for, writing down and changing people in the browser's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.urls import reverse
+
+from ambito.tenancy.context import enter
+from ambito.tenancy.keys import uuid7
+from ambito.tenancy.seats import Seat
+from tests.people import signed_in
+from tests.town.acting import actor, inside, send, somebody
+from town.people.models import Person
+
+GetSeat = Callable[[str], Seat]
+NEW = {"surname": "Bianchi", "name": "Luca", "no_code_reason": "unknown"}
+
+
+def test_a_person_is_found_by_the_beginning_of_the_name(town: GetSeat) -> None:
+    with inside():
+        somebody("Bianchi", "Luca")
+    page = signed_in("desk_operator", at="alpha").post(reverse("people:search"), {"text": "bia"})
+    assert page.status_code == 200
+    assert "Bianchi Luca" in page.content.decode()
