@@ -17,12 +17,14 @@ from town.cases.enums import COORDINATOR
 from town.cases.models import Case
 from town.cases.queries import team_of
 from town.cases.rules import ASSIGN, offered, parts
+from town.people.describing import lead_of
 
 
 def head(request: HttpRequest, case: Case, tab: str) -> dict[str, Any]:
     actor, today = actor_of(request), timezone.localdate()
     return {
         "case": case,
+        "lead": lead_of(case.person),
         "tab": tab,
         "area": code("areas", case.area).label(),
         "team": team_of(case),

@@ -85,9 +85,9 @@ class MyCase:
     new: bool
 
 
-def to_assign(*, by: ActorRef) -> list[CaseLine]:
-    """Reported cases, which wait for the coordinator: who has waited longest first."""
-    return _lines(Case.objects.filter(state=CaseState.REPORTED), by, MOST, order=("opened_at", "pk"))
+def waiting_in(state: CaseState, *, by: ActorRef) -> list[CaseLine]:
+    """Cases that wait in a state for somebody's step: who has waited longest first."""
+    return _lines(Case.objects.filter(state=state), by, MOST, order=("opened_at", "pk"))
 
 
 def my_cases(*, by: ActorRef, since: date) -> list[MyCase]:

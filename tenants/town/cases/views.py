@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ambito.access.actors import actor_of
 from ambito.access.decorators import member, requires
 from ambito.access.errors import MoveRefused
+from ambito.access.relations import sees
 from ambito.web.messages import say
 from consortium.registry.queries import colleagues
 from town.cases import operations
@@ -24,7 +25,7 @@ from town.cases.errors import CaseRefusal, ChangedMeanwhile
 from town.cases.forms import AssignForm, LockForm, MemberForm, MoveForm, OpenForm, VersionForm
 from town.cases.models import Case
 from town.cases.pages import head
-from town.cases.queries import access_case, area_choices, list_cases, steps_of
+from town.cases.queries import access_case, area_choices, list_cases, steps_of, team_of
 from town.cases.rules import offered
 from town.people.queries import access_person
 from town.receipts.operations import claim, settle
@@ -88,7 +89,7 @@ def assignment(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = AssignForm(
         request.POST or None,
         colleagues=colleagues(timezone.localdate()),
-        initial={"version": found.version},
+        initial={"version": found.version, "referent": _referent(found)},
     )
 
     def deed() -> Case:
@@ -189,6 +190,10 @@ def protection(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _answer(request, found, form, "cases/lock.html", "cases.protection", deed)
 
 
+def _referent(found: Case) -> UUID | None:
+    return next((one.user_id for one in team_of(found) if one.role == "referent"), None)
+
+
 def _found(request: HttpRequest, pk: UUID, part: str) -> Case:
     return access_case(pk=pk, by=actor_of(request), part=part, lock=request.method == "POST")
 
@@ -227,4 +232,7 @@ def _once(request: HttpRequest, code: str, deed: Deed) -> HttpResponse:
         return redirect(receipt.answer)
     done = deed()
     say(request, code, number=done.number)
-    return redirect(settle(receipt=receipt, answer=reverse("cases:case", args=[done.pk])))
+    # Whoever has protected a case without naming themselves does not see it any more.
+    still = sees(done, actor_of(request))
+    page = reverse("cases:case", args=[done.pk]) if still else reverse("cases:list")
+    return redirect(settle(receipt=receipt, answer=page))

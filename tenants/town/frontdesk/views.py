@@ -56,8 +56,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "frontdesk/new.html", {"desk": desk})
     if not desk.is_valid():
-        problems = any(form.errors for form in desk.forms)
-        return render(request, "frontdesk/new.html", {"desk": desk, "problems": problems}, status=422)
+        context = {"desk": desk, "problems": desk.problems}
+        return render(request, "frontdesk/new.html", context, status=422)
     if desk.alike:
         return render(request, "frontdesk/new.html", {"desk": desk})
     return _once(request, "frontdesk.recorded", lambda: reverse("frontdesk:contact", args=[desk.record().pk]))

@@ -16,6 +16,7 @@ from ambito.access.decorators import requires
 from ambito.access.permissions import may
 from ambito.web.messages import say
 from town.people.comparing import differences, likeness
+from town.people.describing import lead_of
 from town.people.errors import ChangedMeanwhile
 from town.people.forms import ChangeForm, PersonForm, SearchForm
 from town.people.models import Person
@@ -56,6 +57,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = access_person(pk=pk, by=actor)
     context = {
         "person": found,
+        "lead": lead_of(found),
         "birth_place": place_words(found.birth_place, found.birth_date),
         "openings": last_openings(found),
         "may_write": may_write(found, actor, timezone.localdate()),

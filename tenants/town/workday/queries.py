@@ -10,7 +10,8 @@ from django.utils import timezone
 from ambito.access.enums import Role
 from ambito.access.permissions import may
 from ambito.tenancy.seats import ActorRef
-from town.cases.queries import CaseLine, my_cases, to_assign
+from town.cases.enums import CaseState
+from town.cases.queries import CaseLine, my_cases, waiting_in
 from town.cases.rules import reads_cases
 from town.frontdesk.queries import ContactLine, lately, queue
 from town.frontdesk.rules import WRITE
@@ -21,10 +22,11 @@ SHOWN = 7
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """`waiting`: contacts to look at. `to_assign`: cases without a referent. `due`: the actor's move."""
+    """`waiting`: contacts to look at. `due`: cases whose next step is the actor's."""
 
     waiting: list[ContactLine] = field(default_factory=list)
     to_assign: list[CaseLine] = field(default_factory=list)
+    to_approve: list[CaseLine] = field(default_factory=list)
     due: list[CaseLine] = field(default_factory=list)
     new: list[CaseLine] = field(default_factory=list)
     mine: list[CaseLine] = field(default_factory=list)
@@ -34,7 +36,7 @@ class Day:
 
     @property
     def to_do(self) -> int:
-        return len(self.waiting) + len(self.to_assign) + len(self.due)
+        return len(self.waiting) + len(self.to_assign) + len(self.to_approve) + len(self.due)
 
 
 def day_of(actor: ActorRef) -> Day:
@@ -43,7 +45,8 @@ def day_of(actor: ActorRef) -> Day:
     cases = my_cases(by=actor, since=timezone.localdate() - NEW_FOR) if reads_cases(actor) else []
     return Day(
         waiting=queue(by=actor) if at_desk and (coordinates or actor.role == Role.DESK_OPERATOR) else [],
-        to_assign=to_assign(by=actor) if coordinates else [],
+        to_assign=waiting_in(CaseState.REPORTED, by=actor) if coordinates else [],
+        to_approve=waiting_in(CaseState.CLOSURE_PROPOSED, by=actor) if coordinates else [],
         due=[each.line for each in cases if each.due],
         new=[each.line for each in cases if each.new],
         mine=[each.line for each in cases if not each.new and not each.due],
