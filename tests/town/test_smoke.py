@@ -60,5 +60,5 @@ def test_all(town):
     ok(signed_in("psychologist", at="alpha").get(f"/cartelle/{k.pk}/"))
     ok(signed_in("educator", at="alpha").get(f"/cartelle/{k.pk}/"), 404)
     r = ok(send(c, f"/cartelle/{k.pk}/protezione/", {"version": k.version+2, "readers": [str(sw)]}), 302)
-    ok(c.get(r["Location"]), 404)
+    assert r["Location"] == "/cartelle/"; ok(c.get(f"/cartelle/{k.pk}/"), 404)
     ok(s.get(f"/cartelle/{k.pk}/"))

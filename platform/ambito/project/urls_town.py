@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ambito.identity.urls")),
     path("", include("ambito.web.urls")),
+    path("", include("ambito.api.urls")),
     path("", include("town.workday.urls")),
     path("", include("town.people.urls")),
     path("", include("town.cases.urls")),

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from ambito.access.doors import open_one, show_list
 from ambito.tenancy.seats import ActorRef
+from consortium.catalogue.errors import UnknownCode
 from consortium.catalogue.queries import code, codes
 from consortium.registry.queries import names_of
 from town.cases.enums import OPEN, REFERENTS, VERBS, CaseState
@@ -110,7 +111,7 @@ def team_of(case: Case, on: date | None = None) -> list[OnTeam]:
             row.user_id,
             names.get(row.user_id, ""),
             row.role,
-            code("team_roles", row.role).label(),
+            words("team_roles", row.role),
             row.during.lower,
             row.during.upper,
             words("assignment_reasons", row.reason),
@@ -125,7 +126,7 @@ def steps_of(case: Case) -> list[StepTold]:
     names = names_of(row.by_user for row in rows)
     return [
         StepTold(
-            str(VERBS[row.move]),
+            str(VERBS.get(row.move, row.move)),
             str(CaseState(row.target).label),
             names.get(row.by_user, "") if row.by_user else "",
             row.at,
@@ -142,8 +143,11 @@ def area_choices() -> list[tuple[str, str]]:
 
 
 def words(name: str, value: str) -> str:
-    """A code of the catalogue in words; nothing for none."""
-    return code(name, value).label() if value else ""
+    """A code of the catalogue in words; as it is where a later version has dropped it."""
+    try:
+        return code(name, value).label() if value else ""
+    except UnknownCode:
+        return value
 
 
 def _my_case(line: CaseLine, by: ActorRef, today: date, since: date) -> MyCase:
@@ -166,7 +170,7 @@ def _lines(
     referents = {case.pk: _referent(case, today) for case in shown}
     names = names_of(referents.values())
     return [
-        CaseLine(case, code("areas", case.area).label(), names.get(referents[case.pk], ""))  # type: ignore[arg-type]
+        CaseLine(case, words("areas", case.area), names.get(referents[case.pk], ""))  # type: ignore[arg-type]
         for case in shown
     ]
 

@@ -28,7 +28,7 @@ from town.cases.pages import head
 from town.cases.queries import access_case, area_choices, list_cases, steps_of, team_of
 from town.cases.rules import offered
 from town.people.queries import access_person
-from town.receipts.operations import claim, settle
+from town.receipts.operations import once
 
 READ = require_http_methods(["GET", "HEAD"])
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
@@ -227,12 +227,12 @@ def _renew(form: Form, found: Case) -> None:
 
 
 def _once(request: HttpRequest, code: str, deed: Deed) -> HttpResponse:
-    receipt = claim(key=request.POST.get("idempotency_key", ""), by=actor_of(request))
-    if receipt.answer:
-        return redirect(receipt.answer)
-    done = deed()
-    say(request, code, number=done.number)
-    # Whoever has protected a case without naming themselves does not see it any more.
-    still = sees(done, actor_of(request))
-    page = reverse("cases:case", args=[done.pk]) if still else reverse("cases:list")
-    return redirect(settle(receipt=receipt, answer=page))
+    def told() -> str:
+        done = deed()
+        say(request, code, number=done.number)
+        # Whoever has protected a case without naming themselves does not see it any more.
+        still = sees(done, actor_of(request))
+        return reverse("cases:case", args=[done.pk]) if still else reverse("cases:list")
+
+    key = request.POST.get("idempotency_key", "")
+    return redirect(once(key=key, by=actor_of(request), deed=told))

@@ -29,7 +29,7 @@ from town.frontdesk.models import Contact
 from town.frontdesk.operations import close_contact, hand_over
 from town.frontdesk.queries import access_contact, queue, told
 from town.people.queries import access_person
-from town.receipts.operations import claim, settle
+from town.receipts.operations import once
 
 READ = require_http_methods(["GET", "HEAD"])
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
@@ -144,9 +144,10 @@ def _page(
 
 
 def _once(request: HttpRequest, code: str, deed: Callable[[], str]) -> HttpResponse:
-    receipt = claim(key=request.POST.get("idempotency_key", ""), by=actor_of(request))
-    if receipt.answer:
-        return redirect(receipt.answer)
-    answer = deed()
-    say(request, code)
-    return redirect(settle(receipt=receipt, answer=answer))
+    def told() -> str:
+        answer = deed()
+        say(request, code)
+        return answer
+
+    key = request.POST.get("idempotency_key", "")
+    return redirect(once(key=key, by=actor_of(request), deed=told))
