@@ -1,4 +1,4 @@
-"""Invented people who work in the demo, their places and their logins. Dates are around the day of the seed."""
+"""Invented people who work in the demo, and their places. Dates are around the day of the seed."""
 
 from __future__ import annotations
 
