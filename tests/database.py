@@ -15,7 +15,7 @@ from django.conf import settings
 from django.db import connections
 
 from ambito.tenancy import bootstrap
-from tests import towns
+from tests import people, towns
 
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "test"
@@ -25,6 +25,7 @@ SOURCES = ("**/migrations/*.py", "**/rights.py", "**/tenancy/**/*.py", "**/found
 
 def prepare(worker: str) -> None:
     """Point the connections at this worker's own clone, building the template when it is not there yet."""
+    people.keep_key()
     superuser = os.environ["AMBITO_TEST_SUPERUSER_URL"]
     template = f"t_{_fingerprint()}"
     name = f"{template}_{worker}"
@@ -60,6 +61,7 @@ def _build(superuser: str, template: str) -> None:
     bootstrap.bootstrap(superuser, PREFIX, building, password=PASSWORD)
     _point(superuser, building)
     towns.found_all()
+    people.found_all()
     for alias in connections:
         connections[alias].close()
     with psycopg.connect(superuser, autocommit=True) as connection:
@@ -113,5 +115,6 @@ def _fingerprint() -> str:
         for pattern in SOURCES:
             for path in sorted((ROOT / root).glob(pattern)):
                 digest.update(path.read_bytes())
-    digest.update(Path(towns.__file__).read_bytes())
+    for module in (towns, people):
+        digest.update(Path(module.__file__).read_bytes())
     return digest.hexdigest()[:12]

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Literal, TypeAlias
 from uuid import UUID
 
-Use: TypeAlias = Literal["fields", "packets", "matching"]
+Use: TypeAlias = Literal["fields", "packets", "matching", "signin"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from ambito.access.decorators import member
+from ambito.identity.decorators import passive, public
 from ambito.web import hooks
 from ambito.web.hooks import Hit
 from ambito.web.shell import visible_items
@@ -17,6 +19,7 @@ SHORTEST_SEARCH = 2
 AT_MOST = 12
 
 
+@member
 @require_http_methods(["GET", "POST"])
 def palette(request: HttpRequest) -> HttpResponse:
     """The options of the dialog for htmx, a whole page otherwise."""
@@ -40,6 +43,8 @@ def hits(request: HttpRequest, typed: str) -> list[Hit]:
     return [*found, *pages][:AT_MOST]
 
 
+@public
+@passive
 @require_GET
 def pulse(request: HttpRequest) -> HttpResponse:
     """Before a form leaves, the page asks whether its sender is still signed in, and with which token."""

@@ -6,3 +6,15 @@ from django.apps import AppConfig
 class RegistryConfig(AppConfig):
     name = "consortium.registry"
     label = "registry"
+
+    def ready(self) -> None:
+        from ambito.identity.hooks import memberships  # noqa: PLC0415 - app ready
+        from ambito.web import hooks  # noqa: PLC0415 - app ready
+        from consortium.registry import queries, shell  # noqa: PLC0415 - app ready
+
+        memberships.register(queries)
+        hooks.place.register(shell.place)
+        hooks.places.register(shell.places)
+        hooks.person.register(shell.person)
+        hooks.signed_in.register(shell.signed_in)
+        hooks.sign_in_url.register(shell.sign_in_url)

@@ -23,12 +23,19 @@ PAGES = [
 ]
 
 
+def without_shell(patch: pytest.MonkeyPatch) -> None:
+    """Nobody says where we are or who is signed in: the gallery invents both."""
+    for hook in (hooks.place, hooks.places, hooks.person, hooks.signed_in, hooks.sign_in_url):
+        patch.setattr(hook, "_registered", [])
+
+
 @pytest.fixture
 def town(monkeypatch: pytest.MonkeyPatch) -> Client:
     """A client on a town's host whose views need no database; it speaks like a browser on our own page."""
     seat = Seat(uuid7(), "test_e_000001", "test_e_000001", "town", None)
     monkeypatch.setattr(middleware, "seat_for_host", lambda host: seat if host == HOST else None)
     monkeypatch.setitem(settings.AMBITO_URLCONFS, "town", "tests.ambito.web.urls")
+    without_shell(monkeypatch)
     return Client(headers={"host": HOST, "sec-fetch-site": "same-origin"}, raise_request_exception=False)
 
 
@@ -38,6 +45,7 @@ def address(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), site.served() as port:
         patch.setitem(settings.AMBITO_URLCONFS, "town", "tests.ambito.web.urls")
         patch.setattr(hooks.navigation, "_registered", PAGES)
+        without_shell(patch)
         hosts.forget()
         yield lambda path: f"https://{HOST}:{port}{path}"
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import path
 from django.views.decorators.http import require_POST
 
+from ambito.identity.decorators import public
 from ambito.project.urls_town import handler400, handler403, handler404, handler500
 from ambito.project.urls_town import urlpatterns as town
 from ambito.tenancy.routes import enters
@@ -15,6 +16,7 @@ from ambito.web import failures, messages
 __all__ = ["handler400", "handler403", "handler404", "handler500"]
 
 
+@public
 @enters(None)
 def failing(request: HttpRequest, code: str) -> HttpResponse:
     raised: dict[str, Exception] = {
@@ -27,18 +29,21 @@ def failing(request: HttpRequest, code: str) -> HttpResponse:
     return failures.page(request, code)
 
 
+@public
 @enters(None)
 @require_POST
 def only_post(request: HttpRequest) -> HttpResponse:
     return HttpResponse("done")
 
 
+@public
 @enters(None)
 def say(request: HttpRequest) -> HttpResponse:
     messages.say(request, "test.saved", number=36)
     return HttpResponse("said")
 
 
+@public
 @enters(None)
 def heard(request: HttpRequest) -> JsonResponse:
     return JsonResponse([message.text for message in messages.said(request)], safe=False)

@@ -19,6 +19,8 @@ SHARED_APPS = [
     "ambito.access",
     "ambito.vault",
     "ambito.identity",
+    "ambito.identity.stock.AccountConfig",
+    "allauth.mfa",
     "consortium.registry",
 ]
 

@@ -44,6 +44,7 @@ CSRF_COOKIE_SECURE = True
 CSRF_COOKIE_HTTPONLY = True  # pages carry the token in a meta element
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_FAILURE_VIEW = "ambito.web.failures.csrf_refused"
+SESSION_COOKIE_NAME = "__Host-ambito"
 SESSION_COOKIE_SECURE = True
 
 MIDDLEWARE = [
@@ -58,6 +59,8 @@ MIDDLEWARE = [
     "ambito.tenancy.middleware.TownMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "ambito.identity.middleware.IdentityMiddleware",
+    "ambito.access.middleware.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 

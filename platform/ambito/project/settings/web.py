@@ -7,6 +7,7 @@ from ambito.project.settings.audit import *
 from ambito.project.settings.cache import *
 from ambito.project.settings.database import *
 from ambito.project.settings.http import *
+from ambito.project.settings.identity import *
 from ambito.project.settings.language import *
 from ambito.project.settings.observability import *
 from ambito.project.settings.storage import *

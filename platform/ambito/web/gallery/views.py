@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
+from ambito.identity.decorators import public as open_to_all
 from ambito.tenancy.routes import enters
 from ambito.web.figures import Bar
 from ambito.web.gallery.forms import SampleForm
@@ -50,6 +51,7 @@ TABS = [
 ]
 
 
+@open_to_all
 @require_http_methods(["GET", "POST"])
 @enters(None)
 def gallery(request: HttpRequest) -> HttpResponse:
@@ -77,6 +79,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "web/gallery.html", context, status=422 if form.errors else 200)
 
 
+@open_to_all
 @enters(None)
 def public(request: HttpRequest) -> HttpResponse:
     return render(request, "web/gallery_public.html", {"shell": _shell(request)})
