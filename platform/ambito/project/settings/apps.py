@@ -20,6 +20,10 @@ SHARED_APPS = [
     "ambito.vault",
     "ambito.identity",
     "consortium.registry",
+    "consortium.catalogue",
+    "consortium.workforce",
+    "consortium.pool",
+    "consortium.placements",
 ]
 
 TENANT_APPS = [

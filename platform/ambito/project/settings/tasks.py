@@ -31,5 +31,6 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "seal": {"task": "audit.seal", "schedule": 10.0},
     "anchor": {"task": "audit.anchor", "schedule": 900.0},
+    "placements": {"task": "placements.turn_all", "schedule": 3600.0},
     "sweep": {"task": "events.sweep", "schedule": 5.0},
 }
