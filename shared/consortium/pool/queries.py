@@ -33,6 +33,12 @@ def allocations_on(on: date) -> QuerySet[Allocation]:
     return running.select_related("worker").order_by("worker__name", "during", "id")
 
 
+def allocations_of(user_id: UUID, within: DateRange) -> list[Allocation]:
+    """A person's allocations with a day inside `within`, by town."""
+    found = Allocation.objects.filter(worker__user_id=user_id, during__overlap=within)
+    return list(found.select_related("worker").order_by("town_id", "id"))
+
+
 def access_allocation(*, pk: UUID | str, by: ActorRef, lock: bool = False) -> Allocation:
     """The allocation with this key, or `Missing` where the actor finds none."""
     rows = visible_to(Allocation.objects.select_related("worker"), by).filter(pk=pk)

@@ -24,6 +24,7 @@ SHARED_APPS = [
     "consortium.workforce",
     "consortium.pool",
     "consortium.placements",
+    "consortium.hours",
 ]
 
 TENANT_APPS = [
