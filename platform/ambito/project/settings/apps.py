@@ -22,6 +22,11 @@ SHARED_APPS = [
     "ambito.identity.stock.AccountConfig",
     "allauth.mfa",
     "consortium.registry",
+    "consortium.catalogue",
+    "consortium.workforce",
+    "consortium.pool",
+    "consortium.placements",
+    "consortium.hours",
 ]
 
 TENANT_APPS = [
