@@ -10,9 +10,10 @@ from uuid import UUID
 from django.db.models import F
 
 from ambito.identity.hooks import Place
+from ambito.italy.holidays import MonthDay
 from ambito.identity.models import User
 from ambito.tenancy.context import current_seat
-from consortium.registry.enums import STRONGEST_FIRST, EnteKind
+from consortium.registry.enums import STRONGEST_FIRST, EnteKind, EnteState
 from consortium.registry.models import Ente, Membership, Profile
 
 
@@ -72,3 +73,34 @@ def covers(ente_id: UUID, user_id: UUID, on: date) -> bool:
 def _ente_ids(user_id: UUID, on: date) -> list[UUID]:
     today = Membership.objects.filter(user_id=user_id, during__contains=on)
     return list(today.values_list("ente_id", flat=True).distinct())
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """How a town of our consortium is shown: name, letters on its colour, host."""
+
+    ente_id: UUID
+    name: str
+    letters: str
+    hue: str
+    host: str
+
+
+def sister_towns() -> list[Town]:
+    """The active towns of the consortium that we are in, our own included, by name."""
+    seat = current_seat()
+    consortium = seat.ente_id if seat.kind == "consortium" else seat.consortium_id
+    rows = Profile.objects.filter(
+        ente__consortium_id=consortium, ente__kind=EnteKind.TOWN, ente__state=EnteState.ACTIVE
+    )
+    shown = rows.order_by("name", "ente_id").values_list("ente_id", "name", "letters", "hue", "host")
+    return [Town(*row) for row in shown]
+
+
+def patron_of(ente_id: UUID) -> MonthDay | None:
+    """The patron saint's day of an Ente, on which its offices are closed; None where unknown."""
+    written = Profile.objects.filter(ente_id=ente_id).values_list("patron_day", flat=True).first()
+    if not written:
+        return None
+    month, day = written.split("-")
+    return MonthDay(int(month), int(day))
