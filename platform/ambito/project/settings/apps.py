@@ -23,6 +23,7 @@ SHARED_APPS = [
     "allauth.mfa",
     "consortium.registry",
     "consortium.catalogue",
+    "consortium.exchange",
 ]
 
 TENANT_APPS = [
