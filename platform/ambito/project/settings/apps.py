@@ -24,6 +24,7 @@ SHARED_APPS = [
     "consortium.registry",
     "consortium.catalogue",
     "consortium.exchange",
+    "consortium.dashboards",
 ]
 
 TENANT_APPS = [
