@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar
 from uuid import UUID
 
+from django.core.exceptions import ValidationError
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
@@ -23,7 +24,10 @@ def open_one(
     queryset: QuerySet[M], *, pk: UUID | str, by: ActorRef, kind: str, part: str = "", lock: bool = False
 ) -> M:
     """The visible row with this key, logged as opened; `Missing` otherwise. `lock` for writing on it."""
-    rows = visible_to(queryset, by).filter(pk=pk)
+    try:
+        rows = visible_to(queryset, by).filter(pk=pk)
+    except ValidationError:
+        raise Missing from None
     row = (rows.select_for_update(of=("self",)) if lock else rows).first()
     if row is None:
         raise Missing

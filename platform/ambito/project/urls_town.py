@@ -7,6 +7,10 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ambito.identity.urls")),
     path("", include("ambito.web.urls")),
+    path("", include("town.workday.urls")),
+    path("", include("town.people.urls")),
+    path("", include("town.cases.urls")),
+    path("", include("town.frontdesk.urls")),
 ]
 
 handler400 = "ambito.web.failures.bad_request"

@@ -8,7 +8,10 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
+        from ambito.access.actors import allows  # noqa: PLC0415 - app ready
         from ambito.tenancy.middleware import unavailable_page  # noqa: PLC0415 - app ready
+        from ambito.web import hooks  # noqa: PLC0415 - app ready
         from ambito.web.failures import unavailable  # noqa: PLC0415 - app ready
 
         unavailable_page.register(unavailable)
+        hooks.allowed.register(allows)

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import F
+
 from ambito.identity.hooks import Place
-from consortium.registry.enums import STRONGEST_FIRST, EnteKind
+from ambito.identity.models import User
+from ambito.italy.holidays import MonthDay
+from ambito.tenancy.context import current_seat
+from consortium.registry.enums import STRONGEST_FIRST, EnteKind, EnteState
 from consortium.registry.models import Ente, Membership, Partnership, Profile
 
 
@@ -38,7 +44,7 @@ def _ente_ids(user_id: UUID, on: date) -> list[UUID]:
     return list(today.values_list("ente_id", flat=True).distinct())
 
 
-def names_of(ente_ids: Iterable[UUID]) -> dict[UUID, str]:
+def names_of_enti(ente_ids: Iterable[UUID]) -> dict[UUID, str]:
     """Names of the Enti that whoever asks may know, by id."""
     rows = Profile.objects.filter(ente_id__in=set(ente_ids)).values_list("ente_id", "name")
     return dict(rows)
@@ -72,3 +78,65 @@ def istat_code_of(ente_id: UUID) -> str:
 def memberships_from(source: str, ente_id: UUID) -> list[Membership]:
     """What a placement or an allocation opened in an Ente, oldest first."""
     return list(Membership.objects.filter(source=source, ente_id=ente_id).order_by("id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody's role in this Ente, `first_day` to the day before `until`; None is without end."""
+
+    user_id: UUID
+    name: str
+    role: str
+    first_day: date | None
+    until: date | None
+
+
+def colleagues(on: date) -> list[Colleague]:
+    """Who holds which role in the Ente that we are inside on a day, by name."""
+    rows = Membership.objects.filter(ente_id=current_seat().ente_id, during__contains=on)
+    rows = rows.annotate(user_name=F("user__name")).order_by("user_name", "user_id", "role")
+    return [
+        Colleague(row.user_id, row.user_name, row.role, row.during.lower, row.during.upper) for row in rows
+    ]
+
+
+def names_of(user_ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Names of people who are or were at work here; whoever never was is left out."""
+    known = User.objects.filter(pk__in={user_id for user_id in user_ids if user_id})
+    return dict(known.values_list("pk", "name"))
+
+
+def profile_here() -> Profile:
+    """How the Ente that we are inside is called."""
+    return Profile.objects.get(ente_id=current_seat().ente_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Town:
+    """How a town of our consortium is shown: name, letters on its colour, host."""
+
+    ente_id: UUID
+    name: str
+    letters: str
+    hue: str
+    host: str
+
+
+def sister_towns() -> list[Town]:
+    """The active towns of the consortium that we are in, our own included, by name."""
+    seat = current_seat()
+    consortium = seat.ente_id if seat.kind == "consortium" else seat.consortium_id
+    rows = Profile.objects.filter(
+        ente__consortium_id=consortium, ente__kind=EnteKind.TOWN, ente__state=EnteState.ACTIVE
+    )
+    shown = rows.order_by("name", "ente_id").values_list("ente_id", "name", "letters", "hue", "host")
+    return [Town(*row) for row in shown]
+
+
+def patron_of(ente_id: UUID) -> MonthDay | None:
+    """The patron saint's day of an Ente, on which its offices are closed; None where unknown."""
+    written = Profile.objects.filter(ente_id=ente_id).values_list("patron_day", flat=True).first()
+    if not written:
+        return None
+    month, day = written.split("-")
+    return MonthDay(int(month), int(day))

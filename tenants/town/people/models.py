@@ -37,6 +37,8 @@ class Person(models.Model):
     search_name = models.CharField(max_length=170, editable=False)
     # Somebody locked this person: only `readers` find it at all.
     locked = models.BooleanField(default=False)
+    # Who wrote this person down first; None is the system.
+    registered_by = models.UUIDField(null=True, editable=False)
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from ambito.access.permissions import may
 from ambito.audit.operations import record
 from ambito.italy.codice_fiscale import plain
 from ambito.italy.names import folded
 from ambito.tenancy.seats import ActorRef
 from town.people.errors import ChangedMeanwhile
-from town.people.models import Person
+from town.people.models import Person, Reader
+from town.people.rules import WRITE, may_write
 
 CHANGEABLE = frozenset(
     {
@@ -41,6 +47,8 @@ def register_person(
     phone: str = "",
 ) -> Person:
     """A new person of this town. Duplicates are shown before, by `queries.similar_people`, never refused."""
+    if not may(by, WRITE):
+        raise PermissionDenied
     person = Person(
         surname=surname.strip(),
         name=name.strip(),
@@ -51,6 +59,7 @@ def register_person(
         no_code_reason=no_code_reason,
         address=address.strip(),
         phone=phone.strip(),
+        registered_by=by.user_id,
     )
     _save(person)
     record(kind="person_change", subject=person, by=by, detail={"fields": sorted(_filled(person))})
@@ -60,8 +69,10 @@ def register_person(
 def change_person(*, person: Person, version: int, changes: dict[str, Any], by: ActorRef) -> Person:
     """Change what is said of a person. `person` is locked by its door; `version` is what the form showed.
 
-    Raises `ChangedMeanwhile` when somebody saved after the form was opened.
+    Raises `ChangedMeanwhile` when somebody saved after the form was opened, `PermissionDenied`.
     """
+    if not may_write(person, by, timezone.localdate()):
+        raise PermissionDenied
     if person.version != version:
         raise ChangedMeanwhile
     changed = {field for field in CHANGEABLE & changes.keys() if getattr(person, field) != changes[field]}
@@ -71,6 +82,19 @@ def change_person(*, person: Person, version: int, changes: dict[str, Any], by: 
     _save(person)
     record(kind="person_change", subject=person, by=by, detail={"fields": sorted(changed)})
     return person
+
+
+def keep_to(*, person: Person, readers: set[UUID]) -> None:
+    """From now on only `readers` find this person; without any, everybody does again.
+
+    Set by whoever protects a file; the reason and the row of the log are written there.
+    """
+    Reader.objects.filter(person=person).exclude(user_id__in=readers).delete()
+    Reader.objects.bulk_create(
+        [Reader(person=person, user_id=user_id) for user_id in sorted(readers)], ignore_conflicts=True
+    )
+    person.locked = bool(readers)
+    person.save(update_fields=["locked"])
 
 
 def _save(person: Person) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime
 from uuid import UUID
 
 from django.contrib.postgres.search import TrigramWordSimilarity
@@ -10,15 +11,26 @@ from django.db.models import Q, QuerySet
 
 from ambito.access.doors import open_one, show_list
 from ambito.access.relations import visible_to
+from ambito.audit.queries import last_change, openings_of
 from ambito.italy.codice_fiscale import plain
 from ambito.italy.names import folded
 from ambito.tenancy.seats import ActorRef
+from consortium.registry.queries import names_of
 from town.people.models import Person
 
 MOST = 20
 # Below this word similarity two names are two names (0 to 1).
 LIKE_ENOUGH = 0.45
 CODE_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Who did something to a person's data, when, and on which part."""
+
+    name: str
+    at: datetime
+    part: str
 
 
 def access_person(*, pk: UUID | str, by: ActorRef, part: str = "summary", lock: bool = False) -> Person:
@@ -58,6 +70,21 @@ def similar_people(
     if codice_fiscale:
         found |= {person.pk: person for person in visible_to(_by_code(codice_fiscale), by)[:MOST]}
     return sorted(found.values(), key=lambda person: person.search_name)
+
+
+def last_openings(person: Person) -> list[Seen]:
+    """Who opened this person last, newest first; the opening of now is the first."""
+    deeds = openings_of(person)
+    names = names_of(deed.by_user for deed in deeds)
+    return [Seen(names.get(deed.by_user, ""), deed.at, deed.part) for deed in deeds if deed.by_user]
+
+
+def who_changed(person: Person) -> Seen | None:
+    """Who saved this person's data last."""
+    deed = last_change(person, "person_change")
+    if deed is None or deed.by_user is None:
+        return None
+    return Seen(names_of([deed.by_user]).get(deed.by_user, ""), deed.at, deed.part)
 
 
 def _by_code(code: str) -> QuerySet[Person]:

@@ -27,11 +27,17 @@ SHARED_APPS = [
     "consortium.pool",
     "consortium.placements",
     "consortium.hours",
+    "consortium.exchange",
+    "consortium.dashboards",
 ]
 
 TENANT_APPS = [
     "ambito.audit.town",
+    "town.receipts",
     "town.people",
+    "town.cases",
+    "town.frontdesk",
+    "town.workday",
 ]
 
 INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]

@@ -1,0 +1,178 @@
+"""Reading cases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from ambito.access.doors import open_one, show_list
+from ambito.tenancy.seats import ActorRef
+from consortium.catalogue.queries import code, codes
+from consortium.registry.queries import names_of
+from town.cases.enums import OPEN, REFERENTS, VERBS, CaseState
+from town.cases.models import Case, TeamMember
+from town.people.models import Person
+
+MOST = 200
+# States whose next step is the referent's.
+WAITS_FOR_REFERENT = frozenset({CaseState.UNDER_ASSESSMENT, CaseState.REOPENED})
+
+
+@dataclass(frozen=True, slots=True)
+class OnTeam:
+    """A part on a team in words. `until` is the first day without it."""
+
+    pk: UUID
+    user_id: UUID
+    name: str
+    role: str
+    role_words: str
+    first_day: date | None
+    until: date | None
+    reason: str
+
+    @property
+    def initials(self) -> str:
+        return "".join(word[0] for word in self.name.split()[:2]).upper()
+
+
+@dataclass(frozen=True, slots=True)
+class StepTold:
+    verb: str
+    state: str
+    name: str
+    at: datetime
+    reason: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One line of a list of cases."""
+
+    case: Case
+    area: str
+    referent: str
+
+
+def access_case(*, pk: UUID | str, by: ActorRef, part: str = "summary", lock: bool = False) -> Case:
+    """The case with this key, logged as opened; `Missing` where the actor sees none."""
+    rows = Case.objects.select_related("person").prefetch_related("team")
+    return open_one(rows, pk=pk, by=by, kind="case_open", part=part, lock=lock)
+
+
+def list_cases(*, by: ActorRef, state: str = "", area: str = "", most: int = MOST) -> list[CaseLine]:
+    """The cases that the actor sees, open ones unless a state is asked, newest first."""
+    rows = Case.objects.filter(state=state) if state in CaseState else Case.objects.filter(state__in=OPEN)
+    return _lines(rows.filter(area=area) if area else rows, by, most)
+
+
+def cases_of(person: Person, *, by: ActorRef) -> list[CaseLine]:
+    """A person's cases, as far as the actor sees them."""
+    return _lines(Case.objects.filter(person=person), by, MOST)
+
+
+@dataclass(frozen=True, slots=True)
+class MyCase:
+    """A case whose team one is on. `due`: the next step is one's own. `new`: joined lately."""
+
+    line: CaseLine
+    due: bool
+    new: bool
+
+
+def to_assign(*, by: ActorRef) -> list[CaseLine]:
+    """Reported cases, which wait for the coordinator: who has waited longest first."""
+    return _lines(Case.objects.filter(state=CaseState.REPORTED), by, MOST, order=("opened_at", "pk"))
+
+
+def my_cases(*, by: ActorRef, since: date) -> list[MyCase]:
+    """Open cases whose team the actor is on today; those joined from `since` on are new."""
+    today = timezone.localdate()
+    on_team = TeamMember.objects.filter(user_id=by.user_id, during__contains=today)
+    lines = _lines(Case.objects.filter(state__in=OPEN, pk__in=on_team.values("case_id")), by, MOST)
+    return [_my_case(line, by, today, since) for line in lines]
+
+
+def team_of(case: Case, on: date | None = None) -> list[OnTeam]:
+    """Who is on the team on a day (today); those who came first, first."""
+    today = on or timezone.localdate()
+    rows = case.team.filter(during__contains=today)
+    rows = sorted(rows, key=lambda row: (row.role not in REFERENTS, row.during.lower or today, str(row.pk)))
+    names = names_of(row.user_id for row in rows)
+    return [
+        OnTeam(
+            row.pk,
+            row.user_id,
+            names.get(row.user_id, ""),
+            row.role,
+            code("team_roles", row.role).label(),
+            row.during.lower,
+            row.during.upper,
+            words("assignment_reasons", row.reason),
+        )
+        for row in rows
+    ]
+
+
+def steps_of(case: Case) -> list[StepTold]:
+    """Every step, the last first."""
+    rows = list(case.steps.order_by("-at", "-pk"))
+    names = names_of(row.by_user for row in rows)
+    return [
+        StepTold(
+            str(VERBS[row.move]),
+            str(CaseState(row.target).label),
+            names.get(row.by_user, "") if row.by_user else "",
+            row.at,
+            words("closing_reasons", row.reason),
+            row.words or "",
+        )
+        for row in rows
+    ]
+
+
+def area_choices() -> list[tuple[str, str]]:
+    """The areas of the desk: those of the other schemes are for exports."""
+    return [(area.code, area.label()) for area in codes("areas") if area.more["scheme"] == "product"]
+
+
+def words(name: str, value: str) -> str:
+    """A code of the catalogue in words; nothing for none."""
+    return code(name, value).label() if value else ""
+
+
+def _my_case(line: CaseLine, by: ActorRef, today: date, since: date) -> MyCase:
+    parts = [member for member in line.case.team.all() if member.user_id == by.user_id]
+    parts = [member for member in parts if today in member.during]
+    answers = any(member.role in REFERENTS for member in parts)
+    return MyCase(
+        line,
+        due=answers and line.case.state in WAITS_FOR_REFERENT,
+        new=any(member.during.lower is not None and member.during.lower >= since for member in parts),
+    )
+
+
+def _lines(
+    rows: QuerySet[Case], by: ActorRef, most: int, order: tuple[str, ...] = ("-opened_at", "-pk")
+) -> list[CaseLine]:
+    rows = rows.select_related("person").prefetch_related("team").order_by(*order)
+    shown = show_list(rows, by=by, most=most)
+    today = timezone.localdate()
+    referents = {case.pk: _referent(case, today) for case in shown}
+    names = names_of(referents.values())
+    return [
+        CaseLine(case, code("areas", case.area).label(), names.get(referents[case.pk], ""))  # type: ignore[arg-type]
+        for case in shown
+    ]
+
+
+def _referent(case: Case, today: date) -> UUID | None:
+    return next(
+        (member.user_id for member in case.team.all() if member.role in REFERENTS and today in member.during),
+        None,
+    )

@@ -1,0 +1,92 @@
+"""Reading contacts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from ambito.access.doors import open_one, show_list
+from ambito.access.relations import visible_to
+from ambito.tenancy.seats import ActorRef
+from consortium.catalogue.queries import code
+from consortium.registry.queries import names_of
+from town.frontdesk.enums import ContactState
+from town.frontdesk.models import Contact
+from town.people.models import Person
+
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLine:
+    """One contact in words."""
+
+    contact: Contact
+    needs: str
+    area: str
+    outcome: str
+    interlocutor: str
+    channel: str
+    by: str
+
+
+def access_contact(*, pk: UUID | str, by: ActorRef, lock: bool = False) -> Contact:
+    """The contact with this key, logged as opened; `Missing` where the actor sees none."""
+    rows = Contact.objects.select_related("person", "case")
+    return open_one(rows, pk=pk, by=by, kind="person_view", part="contact", lock=lock)
+
+
+def queue(*, by: ActorRef, area: str = "", urgency: str = "") -> list[ContactLine]:
+    """What waits for an answer: the most urgent first, then who has waited longest."""
+    rows = _waiting()
+    if area:
+        rows = rows.filter(area=area)
+    if urgency:
+        rows = rows.filter(urgency=urgency)
+    return _lines(rows.order_by("urgency", "created_at", "pk"), by)
+
+
+def waiting_count(*, by: ActorRef) -> int:
+    """How many wait, as far as the actor sees them."""
+    return visible_to(_waiting(), by).count()
+
+
+def lately(*, by: ActorRef, most: int = 10) -> list[ContactLine]:
+    """The last contacts that the actor wrote down."""
+    rows = Contact.objects.filter(created_by=by.user_id)
+    return _lines(rows.order_by("-created_at", "-pk"), by, most)
+
+
+def contacts_of(person: Person, *, by: ActorRef, most: int = 10) -> list[ContactLine]:
+    """A person's contacts, the last first."""
+    return _lines(Contact.objects.filter(person=person).order_by("-created_at", "-pk"), by, most)
+
+
+def told(contact: Contact) -> ContactLine:
+    return _told([contact])[0]
+
+
+def _waiting() -> QuerySet[Contact]:
+    return Contact.objects.filter(state=ContactState.WAITING)
+
+
+def _lines(rows: QuerySet[Contact], by: ActorRef, most: int = MOST) -> list[ContactLine]:
+    return _told(show_list(rows.select_related("person", "case"), by=by, most=most))
+
+
+def _told(contacts: list[Contact]) -> list[ContactLine]:
+    names = names_of(contact.created_by for contact in contacts)
+    return [
+        ContactLine(
+            contact,
+            ", ".join(code("needs", need).label() for need in contact.needs),
+            code("areas", contact.area).label(),
+            code("contact_outcomes", contact.outcome).label(),
+            code("interlocutors", contact.interlocutor).label(),
+            code("contact_channels", contact.channel).label(),
+            names.get(contact.created_by, "") if contact.created_by else "",
+        )
+        for contact in contacts
+    ]

@@ -1,0 +1,15 @@
+from __future__ import annotations
+
+from django.urls import path
+
+from town.frontdesk import views
+
+app_name = "frontdesk"
+urlpatterns = [
+    path("contatti/", views.waiting, name="queue"),
+    path("contatti/nuovo/", views.new, name="new"),
+    path("contatti/persona/", views.chosen, name="chosen"),
+    path("contatti/<uuid:pk>/", views.contact, name="contact"),
+    path("contatti/<uuid:pk>/passa/", views.handover, name="handover"),
+    path("contatti/<uuid:pk>/chiudi/", views.closure, name="close"),
+]
