@@ -38,9 +38,13 @@ def last_change(subject: models.Model, kind: str) -> Deed | None:
 
 
 def _deeds(subject: models.Model, codes: list[str], most: int) -> list[Deed]:
-    rows = _model()._default_manager.filter(  # noqa: SLF001 - documented by Django
-        subject_model=subject._meta.label_lower, subject_id=subject.pk, kind__in=codes
-    ).order_by("-id")[:most]
+    rows = (
+        _model()
+        ._default_manager.filter(  # noqa: SLF001 - documented by Django
+            subject_model=subject._meta.label_lower, subject_id=subject.pk, kind__in=codes
+        )
+        .order_by("-id")[:most]
+    )
     return [Deed(row.at, row.kind, row.by_user, row.by_role, row.detail.get("part", "")) for row in rows]
 
 

@@ -11,10 +11,12 @@ RIGHTS = [
             "consortia": "SELECT, INSERT",
             "coops": "SELECT, INSERT",
             "signin": "SELECT, INSERT",
+            "publisher": "SELECT, INSERT",
             "sealer": "SELECT",
         },
         rows=(
             Policy(("consortia", "coops"), HERE),
+            Policy(("publisher",), "kind = 'publication'"),
             Policy(("signin", "sealer"), "true"),
         ),
     ),

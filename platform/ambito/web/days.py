@@ -10,7 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.dates import MONTHS
-from django.utils.translation import gettext as _g
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 NUMBERS = re.compile(r"(\d{1,2})\s*[/.\- ]\s*(\d{1,2})(?:\s*[/.\- ]\s*(\d{4}|\d{2}))?")
@@ -25,7 +25,7 @@ def parse_day(text: str, today: date) -> date | None:
     Without a year it is this year's day: a desk writes about now.
     """
     text = text.strip().lower()
-    named = {_g("today"): 0, _g("yesterday"): -1, _g("tomorrow"): 1}
+    named = {gettext("today"): 0, gettext("yesterday"): -1, gettext("tomorrow"): 1}
     if text in named:
         return today + timedelta(days=named[text])
     if found := STEPS.fullmatch(text):

@@ -119,7 +119,7 @@ def _known(name: str) -> str:
 def _code(row: Entry) -> Code:
     own = {column: value for column, value in row.items() if column not in Code.__slots__}
     about = {column: row[column] for column in Code.__slots__ if column != "more"}
-    return Code(**about, more=MappingProxyType(own))  # type: ignore[arg-type]
+    return Code(**about, more=MappingProxyType(own))
 
 
 _CODES = {name: {row["code"]: _code(row) for row in rows} for name, rows in _LISTS.items()}

@@ -29,6 +29,25 @@ class Urgency(models.TextChoices):
     URGENT = "urgent", _("urgent")
 
 
+class Part(models.TextChoices):
+    """Who may move: the two towns in their roles, and the desk of the consortium."""
+
+    SENDER = "sender", _("sending town")
+    ASSESSOR = "receiver_assessor", _("assessor of the receiving town")
+    REFERENT = "receiver_referent", _("referent of the receiving town")
+    DESK = "desk", _("consortium desk")
+
+
+class DeskReason(models.TextChoices):
+    """What the desk answers to a proposed refusal: codes, because it must not write about anybody."""
+
+    HOLDS = "reason_holds", _("the reason holds")
+    CAPACITY = "capacity_found", _("places or hours were found")
+    UNCLEAR = "reason_unclear", _("the reason does not explain enough")
+    MEDIATED = "agreed_in_mediation", _("agreed by the two towns in mediation")
+    NO_ANSWER = "no_answer", _("no answer after a reminder")
+
+
 class Tier(models.TextChoices):
     """What the receiver sees: no identity, what it needs to decide, the packet. BACK goes to the sender."""
 

@@ -23,6 +23,10 @@ class OwnTown(ExchangeRefusal):
     sentence = _("A referral goes to another town. For this town open a case.")
 
 
+class AlreadySent(ExchangeRefusal):
+    sentence = _("This referral has already been sent. You find it among the sent ones.")
+
+
 class MovedMeanwhile(ExchangeRefusal):
     sentence = _("Somebody has already gone on with this referral. Reload the page to see where it is.")
 
@@ -31,5 +35,20 @@ class NotAParty(ExchangeRefusal):
     sentence = _("This referral is not of this town.")
 
 
+class NotForThisKind(ExchangeRefusal):
+    sentence = _(
+        "This step is not possible for this kind of referral. For moved residence, court order and emergency "
+        "the only refusal is that the competence is disputed."
+    )
+
+
+class NotLate(ExchangeRefusal):
+    sentence = _("The term has not passed yet. Remind the town that must move.")
+
+
 class WrongReason(ExchangeRefusal):
-    sentence = _("For this kind of referral the only reason is that the competence is disputed.")
+    sentence = _("Choose the reason from the list of this step.")
+
+
+class AnsweredAlready(ExchangeRefusal):
+    sentence = _("The answer to the sending town has already been written.")

@@ -6,6 +6,7 @@ Nothing here says who: towns, kind, service, urgency, state, clock. Who is in en
 from __future__ import annotations
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ambito.tenancy.keys import key
@@ -28,9 +29,11 @@ class Referral(models.Model):
     state = models.CharField(_("state"), max_length=20, choices=State.choices)
     clock = models.CharField(max_length=24, blank=True)
     due_at = models.DateTimeField(_("due"), null=True)
+    # Working days to decide that a question has stopped.
+    days_left = models.PositiveSmallIntegerField(null=True)
     reason_code = models.CharField(max_length=40, blank=True)
     outcome_code = models.CharField(max_length=40, blank=True)
-    sent_at = models.DateTimeField(_("sent at"), auto_now_add=True)
+    sent_at = models.DateTimeField(_("sent at"), default=timezone.now)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

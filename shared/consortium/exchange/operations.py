@@ -4,23 +4,38 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
+from ambito.access.errors import GuardRefused
 from ambito.audit.operations import record
 from ambito.events.operations import emit
 from ambito.tenancy.context import current_seat
 from ambito.tenancy.seats import ActorRef
 from ambito.vault.packets import SealedPacket
 from consortium.exchange import clocks
-from consortium.exchange.enums import State, Tier
-from consortium.exchange.errors import MovedMeanwhile, NotAParty, NotThere, OwnTown, WrongReason
-from consortium.exchange.machine import MACHINE, SPECIAL_KINDS
+from consortium.exchange.enums import Part, State, Tier
+from consortium.exchange.errors import (
+    AlreadySent,
+    AnsweredAlready,
+    MovedMeanwhile,
+    NotAParty,
+    NotForThisKind,
+    NotLate,
+    NotThere,
+    OwnTown,
+    WrongReason,
+)
+from consortium.exchange.machine import DRAFT, MACHINE
 from consortium.exchange.models import Envelope, Referral, Step
-from consortium.registry.queries import patron_of, sister_towns
+from consortium.exchange.rules import GUARDS, reason_fits
+from consortium.registry.queries import sister_towns
 
-DISPUTE = "competence_disputed"
+CHANGED = ("state", "clock", "due_at", "days_left", "reason_code", "outcome_code", "version")
 
 
 def submit(
     *,
+    referral_id: UUID,
     receiver_id: UUID,
     kind: str,
     service: str,
@@ -28,10 +43,10 @@ def submit(
     urgency: str,
     envelopes: dict[Tier, SealedPacket],
     by: ActorRef,
-    referral_id: UUID,
 ) -> Referral:
     """Send a referral from the current town. Its envelopes are sealed to the receiver by the caller.
 
+    `referral_id` is the form's: sent twice it is refused with `AlreadySent`.
     Raises `OwnTown`, `NotThere` (not an active town of this consortium).
     """
     seat = current_seat()
@@ -39,8 +54,7 @@ def submit(
         raise OwnTown
     if receiver_id not in {town.ente_id for town in sister_towns()} or seat.consortium_id is None:
         raise NotThere
-    state = MACHINE.move("draft", "submit", "sender", target=State.SENT)
-    referral = Referral.objects.create(
+    referral = Referral(
         id=referral_id,
         consortium_id=seat.consortium_id,
         sender_id=seat.ente_id,
@@ -49,64 +63,84 @@ def submit(
         service=service,
         area=area,
         urgency=urgency,
-        state=state,
-        clock=clocks.clock_of(state),
-        due_at=clocks.due(state, urgency, patron=patron_of(receiver_id)),
+        state=MACHINE.move(DRAFT, "submit", Part.SENDER, target=State.SENT),
     )
-    Envelope.objects.bulk_create(
-        Envelope(referral=referral, tier=tier, content=packet.content) for tier, packet in envelopes.items()
-    )
-    _written(referral, "submit", "draft", "sender", reason="", by=by)
+    clocks.start(referral, was=DRAFT)
+    _insert(referral)
+    _seal_in(referral, envelopes)
+    _written(referral, "submit", DRAFT, Part.SENDER, reason="", by=by)
     return referral
 
 
 def move(
     *, referral: Referral, name: str, version: int, by: ActorRef, reason: str = "", outcome: str = ""
 ) -> Referral:
-    """Take one step of the table, as the part that the current Ente and role play in this referral.
+    """Take one step of the table, as the part that the current Ente plays in this referral.
 
     `referral` comes locked from `queries.access_referral`. Raises `MovedMeanwhile`, `NotAParty`,
-    `WrongReason`, and the refusals of `ambito.access.machine`.
+    `NotForThisKind`, `NotLate`, `WrongReason`, and the refusals of `ambito.access.machine`.
     """
     if referral.version != version:
         raise MovedMeanwhile
-    part = _part(referral, name)
-    _check_reason(referral, name, reason)
-    source = referral.state
-    referral.state = MACHINE.move(source, name, part, reason=reason)
-    referral.clock = clocks.clock_of(referral.state)
-    referral.due_at = clocks.due(referral.state, referral.urgency, patron=patron_of(referral.receiver_id))
+    part, source = _part(referral, name), referral.state
+    referral.state = _target(referral, name, part, reason)
+    clocks.start(referral, was=source)
     referral.reason_code = reason
     referral.outcome_code = outcome or referral.outcome_code
     referral.version += 1
-    referral.save(update_fields=["state", "clock", "due_at", "reason_code", "outcome_code", "version"])
+    referral.save(update_fields=CHANGED)
     _written(referral, name, source, part, reason=reason, by=by)
     return referral
 
 
-def answer(*, referral: Referral, packet: SealedPacket, by: ActorRef) -> None:
-    """The receiving town's sealed words to the sending one, once, with the outcome."""
-    Envelope.objects.bulk_create([Envelope(referral=referral, tier=Tier.BACK, content=packet.content)])
+def return_outcome(*, referral: Referral, packet: SealedPacket, by: ActorRef) -> None:
+    """The receiving town's sealed words to the sending one, once. Raises `AnsweredAlready`."""
+    try:
+        with transaction.atomic():
+            _seal_in(referral, {Tier.BACK: packet})
+    except IntegrityError as error:
+        raise AnsweredAlready from error
     record(kind="outcome_returned", subject=referral, by=by)
+
+
+def _insert(referral: Referral) -> None:
+    try:
+        with transaction.atomic():
+            referral.save(force_insert=True)
+    except IntegrityError as error:
+        raise AlreadySent from error
+
+
+def _seal_in(referral: Referral, envelopes: dict[Tier, SealedPacket]) -> None:
+    Envelope.objects.bulk_create(
+        Envelope(referral=referral, tier=tier, content=packet.content) for tier, packet in envelopes.items()
+    )
 
 
 def _part(referral: Referral, name: str) -> str:
     """Which part of the table the current Ente plays for this move."""
-    here = current_seat()
-    if here.ente_id == referral.consortium_id:
-        return "desk"
-    if here.ente_id == referral.sender_id:
-        return "sender"
-    if here.ente_id != referral.receiver_id:
+    here = current_seat().ente_id
+    if here == referral.consortium_id:
+        return Part.DESK
+    if here == referral.sender_id:
+        return Part.SENDER
+    if here != referral.receiver_id:
         raise NotAParty
     arrows = [arrow for arrow in MACHINE.moves if (arrow.source, arrow.name) == (referral.state, name)]
-    parts = {part for arrow in arrows for part in arrow.roles if part.startswith("receiver")}
-    return min(parts, default="receiver_assessor")
+    referent = any(Part.REFERENT in arrow.roles for arrow in arrows)
+    return Part.REFERENT if referent else Part.ASSESSOR
 
 
-def _check_reason(referral: Referral, name: str, reason: str) -> None:
-    if name == "propose_decline" and referral.kind in SPECIAL_KINDS and reason != DISPUTE:
+def _target(referral: Referral, name: str, part: str, reason: str) -> str:
+    try:
+        target = MACHINE.move(
+            referral.state, name, part, reason=reason, guards=GUARDS, facts={"referral": referral}
+        )
+    except GuardRefused as refusal:
+        raise (NotLate if refusal.guard == "late" else NotForThisKind) from refusal
+    if not reason_fits(name, reason):
         raise WrongReason
+    return target
 
 
 def _written(referral: Referral, name: str, source: str, part: str, *, reason: str, by: ActorRef) -> None:
@@ -123,7 +157,7 @@ def _written(referral: Referral, name: str, source: str, part: str, *, reason: s
     record(kind="referral_event", subject=referral, by=by, detail={"move": name, "to": referral.state})
     for party in {referral.sender_id, referral.receiver_id} - {here}:
         emit(
-            "referral.sent" if name == "submit" else "referral.moved",
+            "referral.sent" if source == DRAFT else "referral.moved",
             to=party,
             key=f"referral:{referral.pk}:{referral.version}",
             payload={"referral_id": referral.pk},

@@ -6,7 +6,7 @@ from consortium.exchange.enums import RELEASED_IN, Tier
 ME = "(SELECT ext.current_ente())"
 MINE = f"(sender_id = {ME} OR receiver_id = {ME})"
 DESK = "consortium_id = (SELECT ext.current_consortium())"
-CHANGEABLE = "state, clock, due_at, reason_code, outcome_code, version"
+CHANGEABLE = "state, clock, due_at, days_left, reason_code, outcome_code, version"
 
 
 def _released() -> str:

@@ -16,27 +16,31 @@ from consortium.registry.models import Ente, Membership
 
 
 def open_membership(
-    *, user_id: UUID, ente: Ente, role: Role, during: DateRange, by: ActorRef, source: str = ""
+    *, user_id: UUID, ente_id: UUID, role: Role, during: DateRange, by: ActorRef, source: str = ""
 ) -> Membership:
-    """From the first day to the day before the last. `ValidationError` for a role that does not exist there.
+    """From the first day to the day before the last. `ValidationError` for a role that does not exist there,
+    and for who would give a role to themselves.
 
     A second one of the same role and source on the same days is refused by the database.
     """
-    if ente.kind not in HOSTS[role]:
+    if Ente.objects.get(pk=ente_id).kind not in HOSTS[role]:
         raise ValidationError(_("This role does not exist in an Ente of this kind."))
-    membership = Membership(user_id=user_id, ente=ente, role=role, during=during, source=source)
+    if by.user_id == user_id:
+        raise ValidationError(_("Nobody gives a role to themselves. Ask a colleague to do it."))
+    membership = Membership(user_id=user_id, ente_id=ente_id, role=role, during=during, source=source)
     membership.save(force_insert=True)
-    record(kind="role_granted", subject=membership, by=by, detail={"role": role.value})
+    record(kind="role_granted", subject=membership, by=by, detail={"role": role.value, "source": source})
     return membership
 
 
 def end_membership(*, membership: Membership, last_day: date, by: ActorRef) -> None:
-    """The role is held on `last_day` for the last time; felt at the very next request after it."""
-    until = date.fromordinal(last_day.toordinal() + 1)
+    """The role is held on `last_day` for the last time; felt at the very next request after it.
+
+    A last day before the first leaves no day at all: a role that never began.
+    """
     first = membership.during.lower
-    if first is not None and until < first:
-        raise ValidationError(_("The last day comes before the first."))
-    membership.during = DateRange(first, until)
+    until = date.fromordinal(last_day.toordinal() + 1)
+    membership.during = DateRange(first, until if first is None else max(first, until))
     membership.version += 1
     membership.save(update_fields=["during", "version"])
     record(kind="membership_change", subject=membership, by=by, detail={"last_date": last_day})

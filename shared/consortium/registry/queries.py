@@ -11,9 +11,73 @@ from django.db.models import F
 
 from ambito.identity.hooks import Place
 from ambito.identity.models import User
+from ambito.italy.holidays import MonthDay
 from ambito.tenancy.context import current_seat
-from consortium.registry.enums import STRONGEST_FIRST, EnteKind
-from consortium.registry.models import Ente, Membership, Profile
+from consortium.registry.enums import STRONGEST_FIRST, EnteKind, EnteState
+from consortium.registry.models import Ente, Membership, Partnership, Profile
+
+
+def roles_of(user_id: UUID, ente_id: UUID, on: date) -> list[str]:
+    """Codes of the roles that a person holds in an Ente on a day in Rome, strongest first."""
+    held = set(
+        Membership.objects.filter(user_id=user_id, ente_id=ente_id, during__contains=on).values_list(
+            "role", flat=True
+        )
+    )
+    return [role for role in map(str, STRONGEST_FIRST) if role in held]
+
+
+def places_of(user_id: UUID, on: date) -> list[Place]:
+    """Every Ente where a person holds a role on a day, by name. Only the role `signin` sees them all."""
+    profiles = Profile.objects.filter(ente_id__in=_ente_ids(user_id, on)).order_by("name", "ente_id")
+    return [Place(profile.ente_id, profile.name, profile.letters, profile.host) for profile in profiles]
+
+
+def covers(ente_id: UUID, user_id: UUID, on: date) -> bool:
+    """Whether all the places of a person are this Ente or, for a consortium, its towns."""
+    mine = Ente.objects.filter(consortium_id=ente_id, kind=EnteKind.TOWN).values_list("id", flat=True)
+    return set(_ente_ids(user_id, on)) <= {ente_id, *mine}
+
+
+def _ente_ids(user_id: UUID, on: date) -> list[UUID]:
+    today = Membership.objects.filter(user_id=user_id, during__contains=on)
+    return list(today.values_list("ente_id", flat=True).distinct())
+
+
+def names_of_enti(ente_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Names of the Enti that whoever asks may know, by id."""
+    rows = Profile.objects.filter(ente_id__in=set(ente_ids)).values_list("ente_id", "name")
+    return dict(rows)
+
+
+def towns_of(consortium_id: UUID) -> list[Profile]:
+    """The towns of a consortium, by name."""
+    towns = Ente.objects.filter(consortium_id=consortium_id, kind=EnteKind.TOWN).values("id")
+    return list(Profile.objects.filter(ente_id__in=towns).order_by("name", "ente_id"))
+
+
+def cooperatives_of(consortium_id: UUID, on: date) -> list[Profile]:
+    """The cooperatives that work with a consortium on a day, by name."""
+    partners = Partnership.objects.filter(consortium_id=consortium_id, during__contains=on)
+    return list(
+        Profile.objects.filter(ente_id__in=partners.values("cooperative_id")).order_by("name", "ente_id")
+    )
+
+
+def consortia_of(cooperative_id: UUID, on: date) -> list[UUID]:
+    """The consortia that a cooperative works with on a day."""
+    partners = Partnership.objects.filter(cooperative_id=cooperative_id, during__contains=on)
+    return list(partners.order_by("consortium_id").values_list("consortium_id", flat=True))
+
+
+def istat_code_of(ente_id: UUID) -> str:
+    """The ISTAT code of a town, empty where unknown."""
+    return Profile.objects.filter(ente_id=ente_id).values_list("istat_code", flat=True).first() or ""
+
+
+def memberships_from(source: str, ente_id: UUID) -> list[Membership]:
+    """What a placement or an allocation opened in an Ente, oldest first."""
+    return list(Membership.objects.filter(source=source, ente_id=ente_id).order_by("id"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,28 +111,32 @@ def profile_here() -> Profile:
     return Profile.objects.get(ente_id=current_seat().ente_id)
 
 
-def roles_of(user_id: UUID, ente_id: UUID, on: date) -> list[str]:
-    """Codes of the roles that a person holds in an Ente on a day in Rome, strongest first."""
-    held = set(
-        Membership.objects.filter(user_id=user_id, ente_id=ente_id, during__contains=on).values_list(
-            "role", flat=True
-        )
+@dataclass(frozen=True, slots=True)
+class Town:
+    """How a town of our consortium is shown: name, letters on its colour, host."""
+
+    ente_id: UUID
+    name: str
+    letters: str
+    hue: str
+    host: str
+
+
+def sister_towns() -> list[Town]:
+    """The active towns of the consortium that we are in, our own included, by name."""
+    seat = current_seat()
+    consortium = seat.ente_id if seat.kind == "consortium" else seat.consortium_id
+    rows = Profile.objects.filter(
+        ente__consortium_id=consortium, ente__kind=EnteKind.TOWN, ente__state=EnteState.ACTIVE
     )
-    return [role for role in map(str, STRONGEST_FIRST) if role in held]
+    shown = rows.order_by("name", "ente_id").values_list("ente_id", "name", "letters", "hue", "host")
+    return [Town(*row) for row in shown]
 
 
-def places_of(user_id: UUID, on: date) -> list[Place]:
-    """Every Ente where a person holds a role on a day, by name. Only the role `signin` sees them all."""
-    profiles = Profile.objects.filter(ente_id__in=_ente_ids(user_id, on)).order_by("name", "ente_id")
-    return [Place(profile.ente_id, profile.name, profile.letters, profile.host) for profile in profiles]
-
-
-def covers(ente_id: UUID, user_id: UUID, on: date) -> bool:
-    """Whether all the places of a person are this Ente or, for a consortium, its towns."""
-    mine = Ente.objects.filter(consortium_id=ente_id, kind=EnteKind.TOWN).values_list("id", flat=True)
-    return set(_ente_ids(user_id, on)) <= {ente_id, *mine}
-
-
-def _ente_ids(user_id: UUID, on: date) -> list[UUID]:
-    today = Membership.objects.filter(user_id=user_id, during__contains=on)
-    return list(today.values_list("ente_id", flat=True).distinct())
+def patron_of(ente_id: UUID) -> MonthDay | None:
+    """The patron saint's day of an Ente, on which its offices are closed; None where unknown."""
+    written = Profile.objects.filter(ente_id=ente_id).values_list("patron_day", flat=True).first()
+    if not written:
+        return None
+    month, day = written.split("-")
+    return MonthDay(int(month), int(day))

@@ -49,7 +49,9 @@ CATALOGUED = machine(
     },
 )
 # A suspended case can also end where it is: nobody should resume it only to close it.
-ENDS_WHERE_IT_IS = Move("close", "suspended", "closed", frozenset({REFERENT}), NOTHING_OPEN, needs_reason=True)
+ENDS_WHERE_IT_IS = Move(
+    "close", "suspended", "closed", frozenset({REFERENT}), NOTHING_OPEN, needs_reason=True
+)
 MACHINE = replace(CATALOGUED, moves=(*CATALOGUED.moves, ENDS_WHERE_IT_IS))
 
 VERBS: dict[str, str | Promise] = {

@@ -41,9 +41,7 @@ class Case(models.Model):
     number = models.CharField(_("number"), max_length=12, unique=True)
     person = models.ForeignKey(Person, models.PROTECT, related_name="cases", verbose_name=_("person"))
     area = models.CharField(_("area"), max_length=40)
-    state = models.CharField(
-        _("state"), max_length=20, choices=CaseState.choices, default=CaseState.REPORTED
-    )
+    state = models.CharField(_("state"), max_length=20, choices=CaseState.choices, default=CaseState.REPORTED)
     opened_at = models.DateTimeField(_("opened"), default=timezone.now)
     locked = models.BooleanField(_("protected"), default=False)
     version = models.PositiveIntegerField(default=1)

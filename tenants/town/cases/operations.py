@@ -177,9 +177,7 @@ def _renew(case: Case, *fields: str) -> Case:
     return case
 
 
-def _step(
-    case: Case, name: str, source: str, by: ActorRef, *, reason: str = "", words: str = ""
-) -> None:
+def _step(case: Case, name: str, source: str, by: ActorRef, *, reason: str = "", words: str = "") -> None:
     CaseStep.objects.create(
         case=case,
         move=name,

@@ -177,10 +177,6 @@ def _lines(
 
 def _referent(case: Case, today: date) -> UUID | None:
     return next(
-        (
-            member.user_id
-            for member in case.team.all()
-            if member.role in REFERENTS and today in member.during
-        ),
+        (member.user_id for member in case.team.all() if member.role in REFERENTS and today in member.during),
         None,
     )

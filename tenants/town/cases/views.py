@@ -174,9 +174,7 @@ def protection(request: HttpRequest, pk: UUID) -> HttpResponse:
     named = named or [str(each.user_id) for each in found.team.all()] + [str(actor_of(request).user_id)]
     opens = "unlock" in request.POST
     initial = {"version": found.version, "readers": named}
-    form: Form = LockForm(
-        request.POST or None, colleagues=colleagues(timezone.localdate()), initial=initial
-    )
+    form: Form = LockForm(request.POST or None, colleagues=colleagues(timezone.localdate()), initial=initial)
     if opens:
         form = VersionForm(request.POST)
 

@@ -38,17 +38,23 @@ FAULTS: dict[Fault, str | Promise] = {
     Fault.DAY_NOT_IN_MONTH: _("Correct %(part)s: that month has no day “%(found)s”."),
     Fault.UNKNOWN_PLACE: _("Check %(part)s on the document: we do not know “%(found)s”."),
     Fault.PLACE_NOT_THEN: _("Check %(part)s on the document: “%(found)s” did not exist on that day."),
-    Fault.WRONG_CONTROL: _("Check the whole code: %(part)s is “%(found)s”, by the other characters it is “%(expected)s”."),
+    Fault.WRONG_CONTROL: _(
+        "Check the whole code: %(part)s is “%(found)s”, by the other characters it is “%(expected)s”."
+    ),
 }
 DATA: dict[Datum, str | Promise] = {
-    Datum.SURNAME: _("Compare the surname: the code says “%(in_code)s”, what you wrote gives “%(expected)s”."),
+    Datum.SURNAME: _(
+        "Compare the surname: the code says “%(in_code)s”, what you wrote gives “%(expected)s”."
+    ),
     Datum.NAME: _("Compare the name: the code says “%(in_code)s”, what you wrote gives “%(expected)s”."),
     Datum.NAMES_SWAPPED: _("Check surname and name: they seem to be in each other’s place."),
     Datum.BIRTH_DATE: _(
         "Compare the date of birth: the code says “%(in_code)s”, what you wrote gives “%(expected)s”."
     ),
     Datum.SEX: _("Compare the sex: the code says “%(in_code)s”, you chose “%(expected)s”."),
-    Datum.PLACE: _("Compare the place of birth: the code says “%(in_code)s”, what you wrote is “%(expected)s”."),
+    Datum.PLACE: _(
+        "Compare the place of birth: the code says “%(in_code)s”, what you wrote is “%(expected)s”."
+    ),
 }
 
 

@@ -68,7 +68,9 @@ class PersonForm(forms.Form):
 
     def _code(self, said: dict[str, Any]) -> None:
         if said.get("no_code_reason"):
-            self.add_error("no_code_reason", _("Write the codice fiscale or say why there is none, not both."))
+            self.add_error(
+                "no_code_reason", _("Write the codice fiscale or say why there is none, not both.")
+            )
         found = verdict(
             said["codice_fiscale"],
             surname=said.get("surname", ""),

@@ -9,8 +9,8 @@ from django.urls import reverse
 
 from ambito.access.actors import actor_of
 from ambito.access.permissions import may
-from ambito.web.hooks import Hit
 from ambito.web.day_words import day_words
+from ambito.web.hooks import Hit
 from town.people.queries import find_people
 from town.people.rules import SEARCH
 

@@ -30,7 +30,9 @@ def place_code(words: str, birth_date: date | None = None) -> str | None:
         if folded(name) in _names(comune) and province in {"", comune.province}
     ]
     if not found:
-        places += [state.belfiore for state in countries.search(name, at=at) if folded(state.name) == folded(name)]
+        places += [
+            state.belfiore for state in countries.search(name, at=at) if folded(state.name) == folded(name)
+        ]
     return places[0] if len(places) == 1 else None
 
 

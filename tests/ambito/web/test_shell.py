@@ -15,7 +15,14 @@ TOWN = frozenset({"town"})
 
 @pytest.fixture
 def request_(rf: RequestFactory, monkeypatch: pytest.MonkeyPatch, settings: object) -> HttpRequest:
-    for hook in (hooks.navigation, hooks.allowed, hooks.place, hooks.person, hooks.palette_search):
+    for hook in (
+        hooks.navigation,
+        hooks.allowed,
+        hooks.place,
+        hooks.places,
+        hooks.person,
+        hooks.palette_search,
+    ):
         monkeypatch.setattr(hook, "_registered", [])
     request = rf.get("/_gallery/public/")
     request.seat = Seat(uuid7(), "test_e_000001", "test_e_000001", "town", None)  # type: ignore[attr-defined]

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-import pytest
 from django.urls import reverse
 
-from ambito.tenancy.context import enter
-from ambito.tenancy.keys import uuid7
 from ambito.tenancy.seats import Seat
 from tests.people import signed_in
-from tests.town.acting import actor, inside, send, somebody
-from town.people.models import Person
+from tests.town.acting import inside, somebody
 
 GetSeat = Callable[[str], Seat]
 NEW = {"surname": "Bianchi", "name": "Luca", "no_code_reason": "unknown"}

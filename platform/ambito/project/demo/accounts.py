@@ -1,4 +1,4 @@
-"""Accounts of the demo's invented staff: a common password and a common code, known to whoever runs the demo."""
+"""Accounts of the demo's invented staff: a common password and code, known to whoever runs the demo."""
 
 from __future__ import annotations
 

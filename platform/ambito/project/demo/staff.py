@@ -1,4 +1,4 @@
-"""Invented people who work in the demo, their places and their logins. Dates are around the day of the seed."""
+"""Invented people who work in the demo, and their places. Dates are around the day of the seed."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import NAMESPACE_DNS, UUID, uuid5
 
-from consortium.registry.operations import open_membership
-from consortium.registry.queries import roles_of
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from ambito.access.enums import Role
 from ambito.tenancy.context import enter
 from ambito.tenancy.seats import SYSTEM, ActorRef, Seat
+from consortium.registry.operations import open_membership
+from consortium.registry.queries import roles_of
 
 SINCE = timedelta(days=730)
 LEAD = "legnano"

@@ -26,6 +26,12 @@ SHARED_APPS = [
     "allauth.mfa",
     "consortium.registry",
     "consortium.catalogue",
+    "consortium.workforce",
+    "consortium.pool",
+    "consortium.placements",
+    "consortium.hours",
+    "consortium.exchange",
+    "consortium.dashboards",
 ]
 
 TENANT_APPS = [

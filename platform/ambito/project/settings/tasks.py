@@ -31,5 +31,7 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BEAT_SCHEDULE = {
     "seal": {"task": "audit.seal", "schedule": 10.0},
     "anchor": {"task": "audit.anchor", "schedule": 900.0},
+    "placements": {"task": "placements.turn_all", "schedule": 3600.0},
+    "lock-hours": {"task": "hours.lock_all", "schedule": 86400.0},
     "sweep": {"task": "events.sweep", "schedule": 5.0},
 }

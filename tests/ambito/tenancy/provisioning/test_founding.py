@@ -31,8 +31,14 @@ def found(**other: Any) -> Seat:
 
 
 def everything() -> tuple[int, ...]:
-    """How many of all that a founding makes: roles, schemas, Enti, hosts, profiles."""
-    own = "SELECT count(*) FROM pg_roles WHERE rolname >= 'test_e_' AND rolname < 'test_f'"
+    """How many of all that a founding makes: roles, schemas, Enti, hosts, profiles.
+
+    Roles are the cluster's: only those of this worker's own thousand count.
+    """
+    own = (
+        "SELECT count(*) FROM pg_roles WHERE rolname ~ '^test_e_[0-9]+$'"
+        " AND substr(rolname, 8)::int / 1000 = (SELECT last_value / 1000 FROM public.registry_ente_number)"
+    )
     counts = [own, "SELECT count(*) FROM pg_namespace"]
     counts += [f"SELECT count(*) FROM public.registry_{name}" for name in ("ente", "host", "profile")]
     return tuple(ask(query)[0][0] for query in counts)
