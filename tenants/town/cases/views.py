@@ -103,7 +103,7 @@ def assignment(request: HttpRequest, pk: UUID) -> HttpResponse:
             by=actor_of(request),
         )
 
-    return _answer(request, found, form, "cases/assign.html", "cases.assigned", deed)
+    return _answer(request, found, form, deed, template="cases/assign.html", code="cases.assigned")
 
 
 @READ_OR_SEND
@@ -128,7 +128,7 @@ def membership(request: HttpRequest, pk: UUID) -> HttpResponse:
             by=actor_of(request),
         )
 
-    return _answer(request, found, form, "cases/member.html", "cases.joined", deed)
+    return _answer(request, found, form, deed, template="cases/member.html", code="cases.joined")
 
 
 @require_POST
@@ -141,7 +141,7 @@ def end(request: HttpRequest, pk: UUID, member: UUID) -> HttpResponse:
         version = form.cleaned_data["version"]
         return operations.end_member(case=found, version=version, member=member, by=actor_of(request))
 
-    return _answer(request, found, form, "cases/case.html", "cases.left", deed)
+    return _answer(request, found, form, deed, template="cases/case.html", code="cases.left")
 
 
 @READ_OR_SEND
@@ -163,7 +163,7 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
             by=actor_of(request),
         )
 
-    return _answer(request, found, form, "cases/move.html", "cases.moved", deed)
+    return _answer(request, found, form, deed, template="cases/move.html", code="cases.moved")
 
 
 @READ_OR_SEND
@@ -185,7 +185,7 @@ def protection(request: HttpRequest, pk: UUID) -> HttpResponse:
         readers = map(UUID, said["readers"])
         return operations.lock_case(case=found, version=said["version"], readers=readers, by=actor)
 
-    return _answer(request, found, form, "cases/lock.html", "cases.protection", deed)
+    return _answer(request, found, form, deed, template="cases/lock.html", code="cases.protection")
 
 
 def _referent(found: Case) -> UUID | None:
@@ -197,7 +197,7 @@ def _found(request: HttpRequest, pk: UUID, part: str) -> Case:
 
 
 def _answer(
-    request: HttpRequest, found: Case, form: Form, template: str, code: str, deed: Deed
+    request: HttpRequest, found: Case, form: Form, deed: Deed, *, template: str, code: str
 ) -> HttpResponse:
     """Show the form, or do the deed once; a refusal is a sentence on the form, what was typed stays."""
     status = 200
@@ -206,22 +206,20 @@ def _answer(
         if form.is_valid():
             try:
                 return _once(request, code, deed)
-            except ChangedMeanwhile as refusal:
+            except (CaseRefusal, MoveRefused) as refusal:
                 found.refresh_from_db()
                 form.add_error(None, str(refusal))
-                _renew(form, found)
-                status = 409
-            except (CaseRefusal, MoveRefused) as refusal:
-                form.add_error(None, str(refusal))
+                status = _renewed(form, found) if isinstance(refusal, ChangedMeanwhile) else 422
     context: dict[str, Any] = {**head(request, found, ""), "form": form}
     return render(request, template, context, status=status)
 
 
-def _renew(form: Form, found: Case) -> None:
+def _renewed(form: Form, found: Case) -> int:
     """Show the version of now: sending once more is said with open eyes."""
     data = form.data.copy()  # type: ignore[attr-defined]
     data["version"] = str(found.version)
     form.data = data
+    return 409
 
 
 def _once(request: HttpRequest, code: str, deed: Deed) -> HttpResponse:

@@ -60,8 +60,9 @@ def lately(*, by: ActorRef, most: int = 10) -> list[ContactLine]:
 
 
 def contacts_of(person: Person, *, by: ActorRef, most: int = 10) -> list[ContactLine]:
-    """A person's contacts, the last first."""
-    return _lines(Contact.objects.filter(person=person).order_by("-created_at", "-pk"), by, most)
+    """A person's contacts, the last first; the log has the opening of the person."""
+    rows = Contact.objects.filter(person=person).select_related("person", "case")
+    return _told(list(visible_to(rows.order_by("-created_at", "-pk"), by)[:most]))
 
 
 def told(contact: Contact) -> ContactLine:

@@ -15,9 +15,7 @@ class ContactIn(serializers.Serializer[Any]):
     interlocutor = serializers.ChoiceField(choices=choices("interlocutors"))
     channel = serializers.ChoiceField(choices=choices("contact_channels"))
     reason = serializers.ChoiceField(choices=choices("contact_reasons"))
-    needs = serializers.ListField(
-        child=serializers.ChoiceField(choices=choices("needs")), allow_empty=False
-    )
+    needs = serializers.ListField(child=serializers.ChoiceField(choices=choices("needs")), allow_empty=False)
     area = serializers.ChoiceField(choices=area_choices())
     outcome = serializers.ChoiceField(choices=choices("contact_outcomes"))
     urgency = serializers.ChoiceField(choices=Urgency.choices, default=Urgency.NORMAL)

@@ -63,7 +63,7 @@ class PersonForm(forms.Form):
         words = said.get("birth_place", "")
         code = place_code(words, said.get("birth_date")) if words else ""
         if code is None:
-            self.add_error("birth_place", _("Enter a comune, with its province, or a state: Calliano (TN)."))
+            self.add_error("birth_place", _("Enter a comune, with its province, or a state: Livo (TN)."))
         said["birth_place"] = code or ""
 
     def _code(self, said: dict[str, Any]) -> None:
