@@ -35,8 +35,8 @@ class Cases(ViewSet):
 
     @extend_schema(parameters=FILTERS, responses=CaseOut(many=True))
     def list(self, request: Request) -> Response:
-        asked = {name: request.query_params.get(name, "") for name in ("state", "area")}
-        lines = list_cases(by=actor_of(request), **asked)
+        state, area = (request.query_params.get(name, "") for name in ("state", "area"))
+        lines = list_cases(by=actor_of(request), state=state, area=area)
         return Response(CaseOut([line.case for line in lines], many=True).data)
 
     @extend_schema(responses=CaseOut)

@@ -99,7 +99,7 @@ def work_on_cases(
     `since` is the day from which on somebody who joins is new.
     """
     today = timezone.localdate()
-    on_team = TeamMember.objects.filter(user_id=by.user_id, during__contains=today)
+    on_team = TeamMember.objects.filter(Q(user_id=by.user_id), during__contains=today)
     asked = Q(state__in=OPEN, pk__in=on_team.values("case_id")) | Q(state__in=states)
     lines = _lines(_shown(Case.objects.filter(asked), ("opened_at", "pk")), by)
     return [_work(line, by, today, since) for line in lines]
@@ -108,8 +108,8 @@ def work_on_cases(
 def team_of(case: Case, on: date | None = None) -> list[OnTeam]:
     """Who is on the team on a day (today); those who came first, first."""
     today = on or timezone.localdate()
-    rows = case.team.filter(during__contains=today)
-    rows = sorted(rows, key=lambda row: (row.role not in REFERENTS, row.during.lower or today, str(row.pk)))
+    held = case.team.filter(during__contains=today)
+    rows = sorted(held, key=lambda row: (row.role not in REFERENTS, row.during.lower or today, str(row.pk)))
     names = names_of(row.user_id for row in rows)
     return [
         OnTeam(

@@ -103,7 +103,6 @@ class ChangeForm(PersonForm):
         said["birth_place"] = place_words(person.birth_place, person.birth_date) if person.birth_place else ""
         return cls(initial={**said, "version": person.version})
 
-    def renewed(self, person: Person) -> None:
+    def renew(self, person: Person) -> None:
         """Show the version of now: sending once more is said with open eyes."""
-        self.data = self.data.copy()  # type: ignore[union-attr]
-        self.data["version"] = str(person.version)  # type: ignore[index]
+        self.data = {**{name: self.data[name] for name in self.data}, "version": str(person.version)}

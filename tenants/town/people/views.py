@@ -136,7 +136,7 @@ def _once(request: HttpRequest, deed: Callable[[], str]) -> str:
 def _compare(request: HttpRequest, found: Person, form: ChangeForm) -> HttpResponse:
     """Somebody was quicker: both accounts side by side, what was typed still in the form."""
     lines = differences(found, form.written)
-    form.renewed(found)
+    form.renew(found)
     return _form(request, form, person=found, lines=lines, changed=who_changed(found), status=409)
 
 
