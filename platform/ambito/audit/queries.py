@@ -40,7 +40,7 @@ def last_change(subject: models.Model, kind: str) -> Deed | None:
 def _deeds(subject: models.Model, codes: list[str], most: int) -> list[Deed]:
     rows = (
         _model()
-        ._default_manager.filter(  # noqa: SLF001 - documented by Django
+        ._default_manager.filter(
             subject_model=subject._meta.label_lower, subject_id=subject.pk, kind__in=codes
         )
         .order_by("-id")[:most]
