@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from consortium.hours import urls as hours
+from consortium.placements import urls as placements
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ambito.identity.urls")),
     path("", include("ambito.web.urls")),
+    path("pool/", include("consortium.pool.urls")),
+    path("placements/", include(placements.consortium)),
+    path("hours/", include(hours.consortium)),
 ]
 
 handler400 = "ambito.web.failures.bad_request"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from consortium.hours import urls as hours
+from consortium.placements import urls as placements
+
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ambito.identity.urls")),
     path("", include("ambito.web.urls")),
@@ -12,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("town.people.urls")),
     path("", include("town.cases.urls")),
     path("", include("town.frontdesk.urls")),
+    path("placements/", include(placements.town)),
+    path("hours/", include(hours.town)),
 ]
 
 handler400 = "ambito.web.failures.bad_request"

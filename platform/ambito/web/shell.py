@@ -1,14 +1,14 @@
-"""The frame of every inner page, gathered once per request from what the apps registered."""
+"""The frame of every page, gathered at most once per request from what the apps registered."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from functools import cached_property
+from typing import Any, Protocol
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.functional import SimpleLazyObject
 
 from ambito.tenancy.routes import seat_of_request
 from ambito.web import hooks
@@ -34,35 +34,78 @@ class ShellBell:
     unread: int
 
 
-@dataclass(frozen=True, slots=True)
-class Shell:
-    place: Place | None
-    places: list[PlaceLink]
-    person: Person | None
-    daily: list[ShellItem]
-    settings: list[ShellItem]
-    bell: ShellBell | None
-    footer: list[Link]
-    sign_in_url: str
+class Shell(Protocol):
+    """What the templates of the frame read."""
+
+    @property
+    def place(self) -> Place | None: ...
+    @property
+    def places(self) -> list[PlaceLink]: ...
+    @property
+    def person(self) -> Person | None: ...
+    @property
+    def daily(self) -> list[ShellItem]: ...
+    @property
+    def settings(self) -> list[ShellItem]: ...
+    @property
+    def bell(self) -> ShellBell | None: ...
+    @property
+    def footer(self) -> list[Link]: ...
+    @property
+    def sign_in_url(self) -> str: ...
+
+
+class RequestShell:
+    """Each part is asked for when a template shows it: a page outside of the Ente counts nothing."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def place(self) -> Place | None:
+        return next((place for ask in hooks.place if (place := ask(self._request))), None)
+
+    @cached_property
+    def places(self) -> list[PlaceLink]:
+        return [link for ask in hooks.places for link in ask(self._request)]
+
+    @cached_property
+    def person(self) -> Person | None:
+        return next((person for ask in hooks.person if (person := ask(self._request))), None)
+
+    @cached_property
+    def daily(self) -> list[ShellItem]:
+        return _shown(self._request, (item for item in self._items if item.daily))
+
+    @cached_property
+    def settings(self) -> list[ShellItem]:
+        return _shown(self._request, (item for item in self._items if not item.daily))
+
+    @cached_property
+    def bell(self) -> ShellBell | None:
+        bells = (ShellBell(reverse(bell.url_name), bell.unread(self._request)) for bell in hooks.bell)
+        return next(bells, None)
+
+    @cached_property
+    def footer(self) -> list[Link]:
+        return [link for ask in hooks.footer for link in ask(self._request)]
+
+    @cached_property
+    def sign_in_url(self) -> str:
+        return next((ask(self._request) for ask in hooks.sign_in_url), "")
+
+    @cached_property
+    def _items(self) -> list[NavItem]:
+        return visible_items(self._request)
 
 
 def context(request: HttpRequest) -> dict[str, Any]:
-    """Context processor. Lazy: a page without the shell (an error page) asks nobody anything."""
-    return {"shell": SimpleLazyObject(lambda: shell_of(request))}
+    """Context processor. A page without the shell (an error page) asks nobody anything."""
+    return {"shell": shell_of(request)}
 
 
-def shell_of(request: HttpRequest) -> Shell:
-    items = visible_items(request)
-    return Shell(
-        place=next((place for ask in hooks.place if (place := ask(request))), None),
-        places=[link for ask in hooks.places for link in ask(request)],
-        person=next((person for ask in hooks.person if (person := ask(request))), None),
-        daily=_shown(request, (item for item in items if item.daily)),
-        settings=_shown(request, (item for item in items if not item.daily)),
-        bell=next((ShellBell(reverse(bell.url_name), bell.unread(request)) for bell in hooks.bell), None),
-        footer=[link for ask in hooks.footer for link in ask(request)],
-        sign_in_url=next((ask(request) for ask in hooks.sign_in_url), ""),
-    )
+def shell_of(request: HttpRequest) -> RequestShell:
+    return RequestShell(request)
 
 
 def visible_items(request: HttpRequest) -> list[NavItem]:

@@ -9,9 +9,10 @@ class HoursConfig(AppConfig):
 
     def ready(self) -> None:
         from ambito.access import relations  # noqa: PLC0415 - app ready
-        from consortium.hours import receivers  # noqa: PLC0415 - app ready
+        from consortium.hours import receivers, signs  # noqa: PLC0415 - app ready
         from consortium.hours.models import TimesheetLine  # noqa: PLC0415 - app ready
         from consortium.hours.rules import RELATION  # noqa: PLC0415 - app ready
 
         relations.register(TimesheetLine, RELATION)
         receivers.register()
+        signs.register()

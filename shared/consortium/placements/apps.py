@@ -9,9 +9,10 @@ class PlacementsConfig(AppConfig):
 
     def ready(self) -> None:
         from ambito.access import relations  # noqa: PLC0415 - app ready
-        from consortium.placements import receivers  # noqa: PLC0415 - app ready
+        from consortium.placements import receivers, signs  # noqa: PLC0415 - app ready
         from consortium.placements.models import Placement  # noqa: PLC0415 - app ready
         from consortium.placements.rules import RELATION  # noqa: PLC0415 - app ready
 
         relations.register(Placement, RELATION)
         receivers.register()
+        signs.register()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -73,6 +74,14 @@ def working_on(user_id: UUID, within: DateRange) -> list[Designation]:
         worker__user_id=user_id, during__overlap=within, placement__state__in=WORKED
     )
     return list(found.select_related("placement", "worker").order_by("placement__town_id", "id"))
+
+
+def where_are(workers: Iterable[Worker], on: date) -> list[Designation]:
+    """Designations that have not ended on a day, by their first day."""
+    found = Designation.objects.filter(
+        worker__in=list(workers), during__endswith__gt=on, placement__state__in=BINDING
+    )
+    return list(found.select_related("placement").order_by("during", "id"))
 
 
 def present_in(town_id: UUID, on: date) -> list[Presence]:

@@ -9,9 +9,10 @@ class PoolConfig(AppConfig):
 
     def ready(self) -> None:
         from ambito.access import relations  # noqa: PLC0415 - app ready
-        from consortium.pool import receivers  # noqa: PLC0415 - app ready
+        from consortium.pool import receivers, signs  # noqa: PLC0415 - app ready
         from consortium.pool.models import Allocation  # noqa: PLC0415 - app ready
         from consortium.pool.rules import RELATION  # noqa: PLC0415 - app ready
 
         relations.register(Allocation, RELATION)
         receivers.register()
+        signs.register()

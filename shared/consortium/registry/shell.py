@@ -11,7 +11,6 @@ from ambito.identity.middleware import inside
 from ambito.identity.models import User
 from ambito.tenancy.routes import seat_of_request
 from ambito.web.hooks import Person, Place, PlaceLink
-from consortium.registry.enums import EnteKind
 from consortium.registry.models import Profile
 
 
@@ -22,7 +21,7 @@ def place(request: HttpRequest) -> Place | None:
         profile = Profile.objects.filter(ente_id=seat.ente_id).first()
     if profile is None:
         return None
-    prefix = _("Municipality of") if seat.kind == EnteKind.TOWN else ""
+    prefix = _("Municipality of") if seat.kind == "town" else ""
     return Place(prefix, profile.name, profile.letters, profile.hue)
 
 

@@ -84,3 +84,16 @@ def test_palette_finds_pages_and_asks_the_apps_from_the_second_letter(request_: 
     assert [hit.label for hit in palette.hits(request_, "o")] == ["Ore"]
     assert [hit.label for hit in palette.hits(request_, "mo")] == ["Moretti Anna"]
     assert asked == ["mo"]
+
+
+def test_a_part_that_is_not_shown_is_not_asked_for(request_: HttpRequest) -> None:
+    """Pages of signing in do not run as the Ente: nothing of the navigation can be counted there."""
+
+    def refused(request: HttpRequest) -> int:
+        raise AssertionError("counted outside of the Ente")
+
+    hooks.navigation.register(item("Sportello", count=refused))
+    shell = shell_of(request_)
+    assert (shell.place, shell.places, shell.sign_in_url) == (None, [], shell.sign_in_url)
+    with pytest.raises(AssertionError, match="outside"):
+        _ = shell.daily

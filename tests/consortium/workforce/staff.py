@@ -43,7 +43,8 @@ def hired(
     *,
     consortium: str,
     employer: str,
-    who: str,
+    who: str = "",
+    person: UUID | None = None,
     profile: str = "psychologist",
     weekly_minutes: int = 36 * HOUR,
     name: str = "Sara Conti",
@@ -55,7 +56,7 @@ def hired(
         return register_worker(
             consortium_id=seat(consortium).ente_id,
             employer_id=seat(employer).ente_id,
-            user_id=user_id(who),
+            user_id=person or user_id(who),
             name=name,
             profile=profile,
             contract="permanent_full",

@@ -48,6 +48,7 @@ def _server() -> Iterator[str]:
             servers = import_module("ambito.local.throwaway").ControllerServers()
             stack.callback(servers.stop)
             servers.start()
+            stack.callback(os.environ.pop, SUPERUSER)
         yield os.environ[SUPERUSER]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterable
 from importlib import import_module
 
 import django
@@ -24,12 +25,13 @@ def main() -> None:
     with told(ImproperlyConfigured):
         django.setup()
     with reporting(noun or "ambito"):
-        composed()()
+        # Under its own settings a noun is alone: the others need apps that are not installed there.
+        composed((noun,) if noun in SETTINGS else NOUNS)()
 
 
-def composed() -> typer.Typer:
-    """All nouns under one command; the nouns can be imported only when Django is set up."""
+def composed(nouns: Iterable[str] = NOUNS) -> typer.Typer:
+    """Nouns under one command; they can be imported only when Django is set up."""
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-    for noun in NOUNS:
+    for noun in nouns:
         import_module(f"ambito.project.cli.{noun}").add_to(app)
     return app

@@ -9,7 +9,7 @@ import typer
 from django.conf import settings
 from django.utils import timezone
 
-from ambito.project.demo import accounts, enti, staff
+from ambito.project.demo import accounts, enti, staff, work
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,7 +37,8 @@ def _seed() -> None:
     members = staff.everybody([town.label for town in enti.towns()])
     accounts.open_all(members)
     staff.hire(members, seats, today=timezone.localdate())
-    typer.echo(f"{len(seats)} Enti, {len(members)} people")
+    followed = work.fill(seats, today=timezone.localdate())
+    typer.echo(f"{len(seats)} Enti, {len(members)} at work, {followed} people followed")
 
 
 def _hosts() -> dict[str, object]:

@@ -18,6 +18,6 @@ DATABASES["default"]["OPTIONS"].pop("pool")
 
 # The fixed town model, unless the real one is asked for.
 if not env.flag("AMBITO_BENCH_REAL"):
-    TENANT_APPS = ["ambito.project.bench.fixed"]
+    TENANT_APPS = ["ambito.project.bench.fixed.installed.FixedConfig"]
     INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
     MIGRATION_MODULES = {"fixed": "bench_versions"}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -85,6 +86,18 @@ def public(request: HttpRequest) -> HttpResponse:
     return render(request, "web/gallery_public.html", {"shell": _shell(request)})
 
 
+@dataclass(frozen=True, slots=True)
+class InventedShell:
+    place: Place | None
+    places: list[PlaceLink]
+    person: Person | None
+    daily: list[ShellItem]
+    settings: list[ShellItem]
+    bell: ShellBell | None
+    footer: list[Link]
+    sign_in_url: str
+
+
 def _shell(request: HttpRequest) -> Shell:
     """The real shell when somebody registered one, a full invented one otherwise."""
     real = shell_of(request)
@@ -95,7 +108,7 @@ def _shell(request: HttpRequest) -> Shell:
         for number, (label, short, icon, count) in enumerate(DAILY)
     ]
     settings = [ShellItem("Impostazioni", "Impostazioni", "#main", "gear", 0, current=False, bottom=False)]
-    return Shell(
+    return InventedShell(
         place=HERE,
         places=real.places or LINKS,
         person=real.person or PERSON,
