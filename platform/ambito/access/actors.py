@@ -9,8 +9,8 @@ from ambito.access.permissions import may
 from ambito.tenancy.seats import ActorRef
 
 
-def actor_of(request: HttpRequest) -> ActorRef:
-    """The actor of a member's request; `PermissionDenied` where nobody acts."""
+def actor_of(request: object) -> ActorRef:
+    """The actor of a member's request, or of a call of the API; `PermissionDenied` where nobody acts."""
     actor = getattr(request, "actor", None)
     if not isinstance(actor, ActorRef):
         raise PermissionDenied

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import models
 
 from ambito.audit.kinds import kinds
 from ambito.audit.models import Row
-from ambito.audit.rows import AbstractRow
 from ambito.audit.town.models import TownRow
 from ambito.tenancy.context import current_seat
 
@@ -38,15 +38,10 @@ def last_change(subject: models.Model, kind: str) -> Deed | None:
 
 
 def _deeds(subject: models.Model, codes: list[str], most: int) -> list[Deed]:
-    rows = (
-        _model()
-        ._default_manager.filter(
-            subject_model=subject._meta.label_lower, subject_id=subject.pk, kind__in=codes
-        )
-        .order_by("-id")[:most]
-    )
+    about = {"subject_model": subject._meta.label_lower, "subject_id": subject.pk}
+    rows = _rows().filter(**about, kind__in=codes).order_by("-id")[:most]
     return [Deed(row.at, row.kind, row.by_user, row.by_role, row.detail.get("part", "")) for row in rows]
 
 
-def _model() -> type[AbstractRow]:
-    return TownRow if current_seat().kind == "town" else Row
+def _rows() -> models.QuerySet[Any]:
+    return TownRow.objects.all() if current_seat().kind == "town" else Row.objects.all()

@@ -12,7 +12,7 @@ from django.db.models import F
 from ambito.identity.hooks import Place
 from ambito.identity.models import User
 from ambito.italy.holidays import MonthDay
-from ambito.tenancy.context import current_seat
+from ambito.tenancy.context import current, current_seat
 from consortium.registry.enums import STRONGEST_FIRST, EnteKind, EnteState
 from consortium.registry.models import Ente, Membership, Partnership, Profile
 
@@ -101,14 +101,16 @@ def colleagues(on: date) -> list[Colleague]:
 
 
 def names_of(user_ids: Iterable[UUID | None]) -> dict[UUID, str]:
-    """Names of people who are or were at work here; whoever never was is left out."""
-    known = User.objects.filter(pk__in={user_id for user_id in user_ids if user_id})
-    return dict(known.values_list("pk", "name"))
+    """Names of people who are or were at work here; whoever never was is left out.
 
-
-def profile_here() -> Profile:
-    """How the Ente that we are inside is called."""
-    return Profile.objects.get(ente_id=current_seat().ente_id)
+    A transaction asks for each of them once.
+    """
+    wanted = {user_id for user_id in user_ids if user_id}
+    known: dict[UUID, str] = current().memo.setdefault("names", {})
+    asked = wanted - known.keys()
+    if asked:
+        known.update(User.objects.filter(pk__in=asked).values_list("pk", "name"))
+    return {user_id: known[user_id] for user_id in wanted & known.keys()}
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ def open_case(*, person: Person, area: str, by: ActorRef, words: str = "") -> Ca
     """A reported case of a person whom the actor found, with the next number of the year."""
     if not may(by, OPEN_CASE):
         raise PermissionDenied
-    case = Case.objects.create(number=_next_number(), person=person, area=area)
+    case = Case.objects.create(number=_next_number(), person=person, area=area, opened_at=timezone.now())
     _step(case, "open", "", by, words=words)
     record(kind="case_state", subject=case, by=by, detail={"to": case.state})
     return case
@@ -52,9 +52,9 @@ def assign(
     for member in case.team.filter(role="referent", during__contains=today).exclude(user_id=referent):
         _end(member, today, by)
     if not case.team.filter(role="referent", user_id=referent, during__contains=today).exists():
-        _join(case, referent, "referent", reason, today, by)
+        _join(case, referent, "referent", reason, by)
     for user_id, role in others:
-        _join(case, user_id, role, reason, today, by)
+        _join(case, user_id, role, reason, by)
     _renew(case)
     if case.state == CaseState.REPORTED:
         return move_case(case=case, name="assign", version=case.version, by=by)
@@ -64,7 +64,7 @@ def assign(
 def add_member(*, case: Case, version: int, user_id: UUID, role: str, reason: str, by: ActorRef) -> Case:
     """One more on the team, from today. Raises as `assign`."""
     _may_assign(case, version, by)
-    _join(case, user_id, role, reason, timezone.localdate(), by)
+    _join(case, user_id, role, reason, by)
     return _renew(case)
 
 
@@ -147,7 +147,9 @@ def _is_current(case: Case, version: int) -> None:
         raise ChangedMeanwhile
 
 
-def _join(case: Case, user_id: UUID, role: str, reason: str, first_day: date, by: ActorRef) -> None:
+def _join(case: Case, user_id: UUID, role: str, reason: str, by: ActorRef) -> None:
+    """On the team from today."""
+    first_day = timezone.localdate()
     held = {colleague.role for colleague in colleagues(first_day) if colleague.user_id == user_id}
     if not held & FITS.get(role, frozenset()):
         raise NotAtWorkHere
@@ -184,6 +186,7 @@ def _step(case: Case, name: str, source: str, by: ActorRef, *, reason: str = "",
         source=source,
         target=case.state,
         by_user=by.user_id,
+        at=timezone.now(),
         reason=reason,
         words=words or None,
     )

@@ -12,19 +12,20 @@ from django.utils.translation import gettext as _
 from ambito.access.actors import actor_of
 from ambito.access.permissions import may
 from ambito.access.relations import sees
-from consortium.catalogue.queries import code
 from town.cases.enums import COORDINATOR
 from town.cases.models import Case
-from town.cases.queries import team_of
+from town.cases.queries import team_of, words
 from town.cases.rules import ASSIGN, offered, parts
+from town.people.describing import lead_of
 
 
 def head(request: HttpRequest, case: Case, tab: str) -> dict[str, Any]:
     actor, today = actor_of(request), timezone.localdate()
     return {
         "case": case,
+        "lead": lead_of(case.person),
         "tab": tab,
-        "area": code("areas", case.area).label(),
+        "area": words("areas", case.area),
         "team": team_of(case),
         "may_assign": may(actor, ASSIGN) and COORDINATOR in parts(case, actor, today),
         "may_move": bool(offered(case, actor, today)),

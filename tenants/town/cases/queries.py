@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from ambito.access.doors import open_one, show_list
+from ambito.access.relations import visible_to
 from ambito.tenancy.seats import ActorRef
+from consortium.catalogue.errors import UnknownCode
 from consortium.catalogue.queries import code, codes
 from consortium.registry.queries import names_of
 from town.cases.enums import OPEN, REFERENTS, VERBS, CaseState
@@ -68,41 +70,46 @@ def access_case(*, pk: UUID | str, by: ActorRef, part: str = "summary", lock: bo
 def list_cases(*, by: ActorRef, state: str = "", area: str = "", most: int = MOST) -> list[CaseLine]:
     """The cases that the actor sees, open ones unless a state is asked, newest first."""
     rows = Case.objects.filter(state=state) if state in CaseState else Case.objects.filter(state__in=OPEN)
-    return _lines(rows.filter(area=area) if area else rows, by, most)
+    return _lines(_shown(rows.filter(area=area) if area else rows), by, most)
 
 
 def cases_of(person: Person, *, by: ActorRef) -> list[CaseLine]:
-    """A person's cases, as far as the actor sees them."""
-    return _lines(Case.objects.filter(person=person), by, MOST)
+    """A person's cases, as far as the actor sees them; the log has the opening of the person."""
+    return _told(list(visible_to(_shown(Case.objects.filter(person=person)), by)))
 
 
 @dataclass(frozen=True, slots=True)
-class MyCase:
-    """A case whose team one is on. `due`: the next step is one's own. `new`: joined lately."""
+class WorkOnCase:
+    """A case that concerns somebody today. `mine`: one is on its team. `due`: the next step is one's own.
+
+    `new`: one has joined the team lately.
+    """
 
     line: CaseLine
+    mine: bool
     due: bool
     new: bool
 
 
-def to_assign(*, by: ActorRef) -> list[CaseLine]:
-    """Reported cases, which wait for the coordinator: who has waited longest first."""
-    return _lines(Case.objects.filter(state=CaseState.REPORTED), by, MOST, order=("opened_at", "pk"))
+def work_on_cases(
+    *, by: ActorRef, since: date, states: frozenset[CaseState] = frozenset()
+) -> list[WorkOnCase]:
+    """Open cases whose team the actor is on today, and all those in one of `states`; the oldest first.
 
-
-def my_cases(*, by: ActorRef, since: date) -> list[MyCase]:
-    """Open cases whose team the actor is on today; those joined from `since` on are new."""
+    `since` is the day from which on somebody who joins is new.
+    """
     today = timezone.localdate()
-    on_team = TeamMember.objects.filter(user_id=by.user_id, during__contains=today)
-    lines = _lines(Case.objects.filter(state__in=OPEN, pk__in=on_team.values("case_id")), by, MOST)
-    return [_my_case(line, by, today, since) for line in lines]
+    on_team = TeamMember.objects.filter(Q(user_id=by.user_id), during__contains=today)
+    asked = Q(state__in=OPEN, pk__in=on_team.values("case_id")) | Q(state__in=states)
+    lines = _lines(_shown(Case.objects.filter(asked), ("opened_at", "pk")), by)
+    return [_work(line, by, today, since) for line in lines]
 
 
 def team_of(case: Case, on: date | None = None) -> list[OnTeam]:
     """Who is on the team on a day (today); those who came first, first."""
     today = on or timezone.localdate()
-    rows = case.team.filter(during__contains=today)
-    rows = sorted(rows, key=lambda row: (row.role not in REFERENTS, row.during.lower or today, str(row.pk)))
+    held = case.team.filter(during__contains=today)
+    rows = sorted(held, key=lambda row: (row.role not in REFERENTS, row.during.lower or today, str(row.pk)))
     names = names_of(row.user_id for row in rows)
     return [
         OnTeam(
@@ -110,7 +117,7 @@ def team_of(case: Case, on: date | None = None) -> list[OnTeam]:
             row.user_id,
             names.get(row.user_id, ""),
             row.role,
-            code("team_roles", row.role).label(),
+            words("team_roles", row.role),
             row.during.lower,
             row.during.upper,
             words("assignment_reasons", row.reason),
@@ -125,7 +132,7 @@ def steps_of(case: Case) -> list[StepTold]:
     names = names_of(row.by_user for row in rows)
     return [
         StepTold(
-            str(VERBS[row.move]),
+            str(VERBS.get(row.move, row.move)),
             str(CaseState(row.target).label),
             names.get(row.by_user, "") if row.by_user else "",
             row.at,
@@ -142,37 +149,43 @@ def area_choices() -> list[tuple[str, str]]:
 
 
 def words(name: str, value: str) -> str:
-    """A code of the catalogue in words; nothing for none."""
-    return code(name, value).label() if value else ""
+    """A code of the catalogue in words; as it is where a later version has dropped it."""
+    try:
+        return code(name, value).label() if value else ""
+    except UnknownCode:
+        return value
 
 
-def _my_case(line: CaseLine, by: ActorRef, today: date, since: date) -> MyCase:
+def _work(line: CaseLine, by: ActorRef, today: date, since: date) -> WorkOnCase:
     parts = [member for member in line.case.team.all() if member.user_id == by.user_id]
     parts = [member for member in parts if today in member.during]
     answers = any(member.role in REFERENTS for member in parts)
-    return MyCase(
+    return WorkOnCase(
         line,
+        mine=bool(parts),
         due=answers and line.case.state in WAITS_FOR_REFERENT,
         new=any(member.during.lower is not None and member.during.lower >= since for member in parts),
     )
 
 
-def _lines(
-    rows: QuerySet[Case], by: ActorRef, most: int, order: tuple[str, ...] = ("-opened_at", "-pk")
-) -> list[CaseLine]:
-    rows = rows.select_related("person").prefetch_related("team").order_by(*order)
-    shown = show_list(rows, by=by, most=most)
+def _shown(rows: QuerySet[Case], order: tuple[str, ...] = ("-opened_at", "-pk")) -> QuerySet[Case]:
+    return rows.select_related("person").prefetch_related("team").order_by(*order)
+
+
+def _lines(rows: QuerySet[Case], by: ActorRef, most: int = MOST) -> list[CaseLine]:
+    return _told(show_list(rows, by=by, most=most))
+
+
+def _told(cases: list[Case]) -> list[CaseLine]:
     today = timezone.localdate()
-    referents = {case.pk: _referent(case, today) for case in shown}
+    referents = {case.pk: _referent(case, today) for case in cases}
     names = names_of(referents.values())
     return [
-        CaseLine(case, code("areas", case.area).label(), names.get(referents[case.pk], ""))  # type: ignore[arg-type]
-        for case in shown
+        CaseLine(case, words("areas", case.area), names.get(referents[case.pk], ""))  # type: ignore[arg-type]
+        for case in cases
     ]
 
 
 def _referent(case: Case, today: date) -> UUID | None:
-    return next(
-        (member.user_id for member in case.team.all() if member.role in REFERENTS and today in member.during),
-        None,
-    )
+    team = (member for member in case.team.all() if today in member.during)
+    return next((member.user_id for member in team if member.role in REFERENTS), None)

@@ -38,7 +38,7 @@ def visible(cases: QuerySet[Any], actor: ActorRef, on: date) -> QuerySet[Any]:
     found = cases.filter(unhidden(actor, "person")).filter(_unlocked(actor))
     if may(actor, READ_ALL):
         return found
-    mine = TeamMember.objects.filter(case_id=OuterRef("pk"), user_id=actor.user_id, during__contains=on)
+    mine = TeamMember.objects.filter(Q(user_id=actor.user_id), case_id=OuterRef("pk"), during__contains=on)
     return found.filter(Exists(mine))
 
 
@@ -57,7 +57,7 @@ def reads_cases(actor: ActorRef) -> bool:
 
 def own_people(actor: ActorRef, on: date) -> QuerySet[Person]:
     """People of the cases that the actor is on."""
-    mine = TeamMember.objects.filter(user_id=actor.user_id, during__contains=on)
+    mine = TeamMember.objects.filter(Q(user_id=actor.user_id), during__contains=on)
     return Person.objects.filter(cases__team__in=mine)
 
 
@@ -122,7 +122,7 @@ GUARDS: dict[str, Guard] = {
 def _unlocked(actor: ActorRef) -> Q:
     if not may(actor, READ_PROTECTED):
         return Q(locked=False)
-    named = CaseReader.objects.filter(case_id=OuterRef("pk"), user_id=actor.user_id)
+    named = CaseReader.objects.filter(Q(user_id=actor.user_id), case_id=OuterRef("pk"))
     return Q(locked=False) | Q(Exists(named))
 
 

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from town.cases import views
+from town.cases.api import Cases
 
 app_name = "cases"
 urlpatterns = [
@@ -15,4 +16,8 @@ urlpatterns = [
     path("cartelle/<uuid:pk>/equipe/<uuid:member>/fine/", views.end, name="end"),
     path("cartelle/<uuid:pk>/stato/", views.move, name="move"),
     path("cartelle/<uuid:pk>/protezione/", views.protection, name="lock"),
+    path("api/v1/cases/", Cases.as_view({"get": "list", "post": "create"}), name="api_list"),
+    path("api/v1/cases/<uuid:pk>/", Cases.as_view({"get": "retrieve"}), name="api_case"),
+    path("api/v1/cases/<uuid:pk>/assign/", Cases.as_view({"post": "assign"}), name="api_assign"),
+    path("api/v1/cases/<uuid:pk>/moves/", Cases.as_view({"post": "moves"}), name="api_moves"),
 ]

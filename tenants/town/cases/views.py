@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ambito.access.actors import actor_of
 from ambito.access.decorators import member, requires
 from ambito.access.errors import MoveRefused
+from ambito.access.relations import sees
 from ambito.web.messages import say
 from consortium.registry.queries import colleagues
 from town.cases import operations
@@ -24,10 +25,10 @@ from town.cases.errors import CaseRefusal, ChangedMeanwhile
 from town.cases.forms import AssignForm, LockForm, MemberForm, MoveForm, OpenForm, VersionForm
 from town.cases.models import Case
 from town.cases.pages import head
-from town.cases.queries import access_case, area_choices, list_cases, steps_of
+from town.cases.queries import access_case, area_choices, list_cases, steps_of, team_of
 from town.cases.rules import offered
 from town.people.queries import access_person
-from town.receipts.operations import claim, settle
+from town.receipts.operations import once
 
 READ = require_http_methods(["GET", "HEAD"])
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
@@ -88,7 +89,7 @@ def assignment(request: HttpRequest, pk: UUID) -> HttpResponse:
     form = AssignForm(
         request.POST or None,
         colleagues=colleagues(timezone.localdate()),
-        initial={"version": found.version},
+        initial={"version": found.version, "referent": _referent(found)},
     )
 
     def deed() -> Case:
@@ -102,7 +103,7 @@ def assignment(request: HttpRequest, pk: UUID) -> HttpResponse:
             by=actor_of(request),
         )
 
-    return _answer(request, found, form, "cases/assign.html", "cases.assigned", deed)
+    return _answer(request, found, form, deed, template="cases/assign.html", code="cases.assigned")
 
 
 @READ_OR_SEND
@@ -127,7 +128,7 @@ def membership(request: HttpRequest, pk: UUID) -> HttpResponse:
             by=actor_of(request),
         )
 
-    return _answer(request, found, form, "cases/member.html", "cases.joined", deed)
+    return _answer(request, found, form, deed, template="cases/member.html", code="cases.joined")
 
 
 @require_POST
@@ -140,7 +141,7 @@ def end(request: HttpRequest, pk: UUID, member: UUID) -> HttpResponse:
         version = form.cleaned_data["version"]
         return operations.end_member(case=found, version=version, member=member, by=actor_of(request))
 
-    return _answer(request, found, form, "cases/case.html", "cases.left", deed)
+    return _answer(request, found, form, deed, template="cases/case.html", code="cases.left")
 
 
 @READ_OR_SEND
@@ -162,7 +163,7 @@ def move(request: HttpRequest, pk: UUID) -> HttpResponse:
             by=actor_of(request),
         )
 
-    return _answer(request, found, form, "cases/move.html", "cases.moved", deed)
+    return _answer(request, found, form, deed, template="cases/move.html", code="cases.moved")
 
 
 @READ_OR_SEND
@@ -184,7 +185,11 @@ def protection(request: HttpRequest, pk: UUID) -> HttpResponse:
         readers = map(UUID, said["readers"])
         return operations.lock_case(case=found, version=said["version"], readers=readers, by=actor)
 
-    return _answer(request, found, form, "cases/lock.html", "cases.protection", deed)
+    return _answer(request, found, form, deed, template="cases/lock.html", code="cases.protection")
+
+
+def _referent(found: Case) -> UUID | None:
+    return next((one.user_id for one in team_of(found) if one.role == "referent"), None)
 
 
 def _found(request: HttpRequest, pk: UUID, part: str) -> Case:
@@ -192,7 +197,7 @@ def _found(request: HttpRequest, pk: UUID, part: str) -> Case:
 
 
 def _answer(
-    request: HttpRequest, found: Case, form: Form, template: str, code: str, deed: Deed
+    request: HttpRequest, found: Case, form: Form, deed: Deed, *, template: str, code: str
 ) -> HttpResponse:
     """Show the form, or do the deed once; a refusal is a sentence on the form, what was typed stays."""
     status = 200
@@ -201,28 +206,29 @@ def _answer(
         if form.is_valid():
             try:
                 return _once(request, code, deed)
-            except ChangedMeanwhile as refusal:
+            except (CaseRefusal, MoveRefused) as refusal:
                 found.refresh_from_db()
                 form.add_error(None, str(refusal))
-                _renew(form, found)
-                status = 409
-            except (CaseRefusal, MoveRefused) as refusal:
-                form.add_error(None, str(refusal))
+                status = _renewed(form, found) if isinstance(refusal, ChangedMeanwhile) else 422
     context: dict[str, Any] = {**head(request, found, ""), "form": form}
     return render(request, template, context, status=status)
 
 
-def _renew(form: Form, found: Case) -> None:
+def _renewed(form: Form, found: Case) -> int:
     """Show the version of now: sending once more is said with open eyes."""
     data = form.data.copy()  # type: ignore[attr-defined]
     data["version"] = str(found.version)
     form.data = data
+    return 409
 
 
 def _once(request: HttpRequest, code: str, deed: Deed) -> HttpResponse:
-    receipt = claim(key=request.POST.get("idempotency_key", ""), by=actor_of(request))
-    if receipt.answer:
-        return redirect(receipt.answer)
-    done = deed()
-    say(request, code, number=done.number)
-    return redirect(settle(receipt=receipt, answer=reverse("cases:case", args=[done.pk])))
+    def told() -> str:
+        done = deed()
+        say(request, code, number=done.number)
+        # Whoever has protected a case without naming themselves does not see it any more.
+        still = sees(done, actor_of(request))
+        return reverse("cases:case", args=[done.pk]) if still else reverse("cases:list")
+
+    key = request.POST.get("idempotency_key", "")
+    return redirect(once(key=key, by=actor_of(request), deed=told))

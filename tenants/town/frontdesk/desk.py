@@ -57,6 +57,10 @@ class Desk:
     def forms(self) -> list[ContactForm | NewPersonForm]:
         return [form for form in (self.newcomer, self.contact) if form is not None]
 
+    @property
+    def problems(self) -> int:
+        return sum(len(errors) for form in self.forms for errors in form.errors.values())
+
     def similar(self) -> list[Likeness]:
         assert self.newcomer is not None  # noqa: S101 - asked only with one
         said = self.newcomer.written

@@ -60,7 +60,10 @@ class ContactForm(forms.Form):
     minutes = forms.IntegerField(
         label=_("Minutes"), min_value=1, max_value=600, initial=15,
         widget=forms.NumberInput(attrs={"class": "w-s"}),
-        error_messages={"required": _("Enter the minutes spent."), "invalid": _("Enter the minutes as a number.")},
+        error_messages={
+            "required": _("Enter the minutes spent."),
+            "invalid": _("Enter the minutes as a number."),
+        },
     )  # fmt: skip
     informed = forms.BooleanField(label=_("I gave the privacy notice"), required=False)
 
@@ -97,8 +100,7 @@ class ContactForm(forms.Form):
     def recorded(self) -> dict[str, Any]:
         """What the operation takes, less the person."""
         names = ("interlocutor", "channel", "reason", "needs", "area", "outcome", "urgency", "minutes")
-        said = {name: self.cleaned_data[name] for name in (*names, "words", "informed")}
-        return said
+        return {name: self.cleaned_data[name] for name in (*names, "words", "informed")}
 
 
 class NewPersonForm(forms.Form):

@@ -54,6 +54,7 @@ def record_contact(
         person=person,
         state=ContactState.CLOSED if ends else ContactState.WAITING,
         created_by=by.user_id,
+        created_at=timezone.now(),
     )
     contact.save(force_insert=True)
     record(kind="person_change", subject=contact, by=by, detail={"to": contact.state, "person": _key(person)})

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 
 from ambito.access.actors import actor_of
 from ambito.access.permissions import may
+from ambito.tenancy.context import current_or_none
 from town.frontdesk.queries import contacts_of, waiting_count
 from town.frontdesk.rules import WRITE
 from town.people.models import Person
@@ -21,5 +22,8 @@ def of_a_person(request: HttpRequest, person: object) -> str | None:
 
 
 def waiting(request: HttpRequest) -> int:
-    """The number beside the line of the navigation."""
+    """The number beside the line of the navigation; none on pages that work outside of the town's tables."""
+    entered = current_or_none()
+    if entered is None or entered.seat is None:
+        return 0
     return waiting_count(by=actor_of(request))

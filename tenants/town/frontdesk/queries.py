@@ -10,8 +10,8 @@ from django.db.models import QuerySet
 from ambito.access.doors import open_one, show_list
 from ambito.access.relations import visible_to
 from ambito.tenancy.seats import ActorRef
-from consortium.catalogue.queries import code
 from consortium.registry.queries import names_of
+from town.cases.queries import words
 from town.frontdesk.enums import ContactState
 from town.frontdesk.models import Contact
 from town.people.models import Person
@@ -60,8 +60,9 @@ def lately(*, by: ActorRef, most: int = 10) -> list[ContactLine]:
 
 
 def contacts_of(person: Person, *, by: ActorRef, most: int = 10) -> list[ContactLine]:
-    """A person's contacts, the last first."""
-    return _lines(Contact.objects.filter(person=person).order_by("-created_at", "-pk"), by, most)
+    """A person's contacts, the last first; the log has the opening of the person."""
+    rows = Contact.objects.filter(person=person).select_related("person", "case")
+    return _told(list(visible_to(rows.order_by("-created_at", "-pk"), by)[:most]))
 
 
 def told(contact: Contact) -> ContactLine:
@@ -81,11 +82,11 @@ def _told(contacts: list[Contact]) -> list[ContactLine]:
     return [
         ContactLine(
             contact,
-            ", ".join(code("needs", need).label() for need in contact.needs),
-            code("areas", contact.area).label(),
-            code("contact_outcomes", contact.outcome).label(),
-            code("interlocutors", contact.interlocutor).label(),
-            code("contact_channels", contact.channel).label(),
+            ", ".join(words("needs", need) for need in contact.needs),
+            words("areas", contact.area),
+            words("contact_outcomes", contact.outcome),
+            words("interlocutors", contact.interlocutor),
+            words("contact_channels", contact.channel),
             names.get(contact.created_by, "") if contact.created_by else "",
         )
         for contact in contacts

@@ -1,4 +1,4 @@
-"""Who sees a contact: whoever works at the desk; who does so only for the own ones, those written down by them.
+"""Who sees a contact: whoever works at the desk; who does so for the own ones, those that they wrote down.
 
 A contact of a person who is protected is as hidden as the person.
 """

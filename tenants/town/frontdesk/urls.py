@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.urls import path
 
 from town.frontdesk import views
+from town.frontdesk.api import Contacts
 
 app_name = "frontdesk"
 urlpatterns = [
@@ -12,4 +13,6 @@ urlpatterns = [
     path("contatti/<uuid:pk>/", views.contact, name="contact"),
     path("contatti/<uuid:pk>/passa/", views.handover, name="handover"),
     path("contatti/<uuid:pk>/chiudi/", views.closure, name="close"),
+    path("api/v1/contacts/", Contacts.as_view({"get": "list", "post": "create"}), name="api_list"),
+    path("api/v1/contacts/<uuid:pk>/", Contacts.as_view({"get": "retrieve"}), name="api_contact"),
 ]

@@ -29,7 +29,7 @@ from town.frontdesk.models import Contact
 from town.frontdesk.operations import close_contact, hand_over
 from town.frontdesk.queries import access_contact, queue, told
 from town.people.queries import access_person
-from town.receipts.operations import claim, settle
+from town.receipts.operations import once
 
 READ = require_http_methods(["GET", "HEAD"])
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
@@ -56,8 +56,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return render(request, "frontdesk/new.html", {"desk": desk})
     if not desk.is_valid():
-        problems = any(form.errors for form in desk.forms)
-        return render(request, "frontdesk/new.html", {"desk": desk, "problems": problems}, status=422)
+        context = {"desk": desk, "problems": desk.problems}
+        return render(request, "frontdesk/new.html", context, status=422)
     if desk.alike:
         return render(request, "frontdesk/new.html", {"desk": desk})
     return _once(request, "frontdesk.recorded", lambda: reverse("frontdesk:contact", args=[desk.record().pk]))
@@ -144,9 +144,10 @@ def _page(
 
 
 def _once(request: HttpRequest, code: str, deed: Callable[[], str]) -> HttpResponse:
-    receipt = claim(key=request.POST.get("idempotency_key", ""), by=actor_of(request))
-    if receipt.answer:
-        return redirect(receipt.answer)
-    answer = deed()
-    say(request, code)
-    return redirect(settle(receipt=receipt, answer=answer))
+    def told() -> str:
+        answer = deed()
+        say(request, code)
+        return answer
+
+    key = request.POST.get("idempotency_key", "")
+    return redirect(once(key=key, by=actor_of(request), deed=told))

@@ -63,7 +63,7 @@ class PersonForm(forms.Form):
         words = said.get("birth_place", "")
         code = place_code(words, said.get("birth_date")) if words else ""
         if code is None:
-            self.add_error("birth_place", _("Enter a comune, with its province, or a state: Calliano (TN)."))
+            self.add_error("birth_place", _("Enter a comune, with its province, or a state: Livo (TN)."))
         said["birth_place"] = code or ""
 
     def _code(self, said: dict[str, Any]) -> None:
@@ -103,7 +103,6 @@ class ChangeForm(PersonForm):
         said["birth_place"] = place_words(person.birth_place, person.birth_date) if person.birth_place else ""
         return cls(initial={**said, "version": person.version})
 
-    def renewed(self, person: Person) -> None:
+    def renew(self, person: Person) -> None:
         """Show the version of now: sending once more is said with open eyes."""
-        self.data = self.data.copy()  # type: ignore[union-attr]
-        self.data["version"] = str(person.version)  # type: ignore[index]
+        self.data = {**{name: self.data[name] for name in self.data}, "version": str(person.version)}

@@ -17,7 +17,7 @@ WITH_PROVINCE = re.compile(r"(.+?)\s*\(([A-Za-z]{2})\)")
 def place_code(words: str, birth_date: date | None = None) -> str | None:
     """The Belfiore code of a comune or state of that day; None where no one, or more than one, has the name.
 
-    Also takes the code itself, and the province behind the name: `Calliano (TN)`.
+    Also takes the code itself, and the province behind the name: `Livo (TN)`.
     """
     words, at = words.strip(), birth_date or timezone.localdate()
     if CODE.fullmatch(words):

@@ -38,7 +38,7 @@ def sees(person: Person, actor: ActorRef, on: date) -> bool:
 def unhidden(actor: ActorRef, person: str = "") -> Q:
     """Rows whose person is not locked to the actor. `person`: the name of the key, from another model."""
     reads = Reader.objects.filter(
-        user_id=actor.user_id, person_id=OuterRef(f"{person}_id" if person else "pk")
+        Q(user_id=actor.user_id), person_id=OuterRef(f"{person}_id" if person else "pk")
     )
     return Q(**{f"{person}__locked" if person else "locked": False}) | Q(Exists(reads))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -16,6 +17,7 @@ from ambito.access.decorators import requires
 from ambito.access.permissions import may
 from ambito.web.messages import say
 from town.people.comparing import differences, likeness
+from town.people.describing import lead_of
 from town.people.errors import ChangedMeanwhile
 from town.people.forms import ChangeForm, PersonForm, SearchForm
 from town.people.models import Person
@@ -23,7 +25,7 @@ from town.people.operations import change_person, register_person
 from town.people.places import place_words
 from town.people.queries import access_person, find_people, last_openings, similar_people, who_changed
 from town.people.rules import WRITE, may_write
-from town.receipts.operations import claim, settle
+from town.receipts.operations import once
 
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -56,6 +58,7 @@ def person(request: HttpRequest, pk: UUID) -> HttpResponse:
     found = access_person(pk=pk, by=actor)
     context = {
         "person": found,
+        "lead": lead_of(found),
         "birth_place": place_words(found.birth_place, found.birth_date),
         "openings": last_openings(found),
         "may_write": may_write(found, actor, timezone.localdate()),
@@ -108,29 +111,32 @@ def _alike(request: HttpRequest, form: PersonForm) -> list[Any]:
 
 
 def _register(request: HttpRequest, form: PersonForm) -> str:
-    actor = actor_of(request)
-    receipt = claim(key=request.POST.get("idempotency_key", ""), by=actor)
-    if receipt.answer:
-        return receipt.answer
-    made = register_person(by=actor, **form.written)
-    say(request, "people.registered")
-    return settle(receipt=receipt, answer=reverse("people:person", args=[made.pk]))
+    def deed() -> str:
+        made = register_person(by=actor_of(request), **form.written)
+        say(request, "people.registered")
+        return reverse("people:person", args=[made.pk])
+
+    return _once(request, deed)
 
 
 def _change(request: HttpRequest, found: Person, form: ChangeForm) -> str:
-    actor = actor_of(request)
-    receipt = claim(key=request.POST.get("idempotency_key", ""), by=actor)
-    if receipt.answer:
-        return receipt.answer
-    change_person(person=found, version=form.cleaned_data["version"], changes=form.written, by=actor)
-    say(request, "people.changed")
-    return settle(receipt=receipt, answer=reverse("people:person", args=[found.pk]))
+    def deed() -> str:
+        version = form.cleaned_data["version"]
+        change_person(person=found, version=version, changes=form.written, by=actor_of(request))
+        say(request, "people.changed")
+        return reverse("people:person", args=[found.pk])
+
+    return _once(request, deed)
+
+
+def _once(request: HttpRequest, deed: Callable[[], str]) -> str:
+    return once(key=request.POST.get("idempotency_key", ""), by=actor_of(request), deed=deed)
 
 
 def _compare(request: HttpRequest, found: Person, form: ChangeForm) -> HttpResponse:
     """Somebody was quicker: both accounts side by side, what was typed still in the form."""
     lines = differences(found, form.written)
-    form.renewed(found)
+    form.renew(found)
     return _form(request, form, person=found, lines=lines, changed=who_changed(found), status=409)
 
 

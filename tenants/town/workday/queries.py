@@ -10,21 +10,25 @@ from django.utils import timezone
 from ambito.access.enums import Role
 from ambito.access.permissions import may
 from ambito.tenancy.seats import ActorRef
-from town.cases.queries import CaseLine, my_cases, to_assign
+from town.cases.enums import CaseState
+from town.cases.queries import CaseLine, WorkOnCase, work_on_cases
 from town.cases.rules import reads_cases
 from town.frontdesk.queries import ContactLine, lately, queue
 from town.frontdesk.rules import WRITE
 
 NEW_FOR = timedelta(days=7)
 SHOWN = 7
+# States whose next step is the coordinator's.
+DECIDES = frozenset({CaseState.REPORTED, CaseState.CLOSURE_PROPOSED})
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """`waiting`: contacts to look at. `to_assign`: cases without a referent. `due`: the actor's move."""
+    """`waiting`: contacts to look at. `due`: cases whose next step is the actor's."""
 
     waiting: list[ContactLine] = field(default_factory=list)
     to_assign: list[CaseLine] = field(default_factory=list)
+    to_approve: list[CaseLine] = field(default_factory=list)
     due: list[CaseLine] = field(default_factory=list)
     new: list[CaseLine] = field(default_factory=list)
     mine: list[CaseLine] = field(default_factory=list)
@@ -34,20 +38,32 @@ class Day:
 
     @property
     def to_do(self) -> int:
-        return len(self.waiting) + len(self.to_assign) + len(self.due)
+        return len(self.waiting) + len(self.to_assign) + len(self.to_approve) + len(self.due)
 
 
 def day_of(actor: ActorRef) -> Day:
     """The day of somebody in the role of now."""
     at_desk, coordinates = may(actor, WRITE), actor.role == Role.COORDINATOR
-    cases = my_cases(by=actor, since=timezone.localdate() - NEW_FOR) if reads_cases(actor) else []
+    cases = _cases(actor, DECIDES if coordinates else frozenset())
+    mine = [each for each in cases if each.mine]
     return Day(
         waiting=queue(by=actor) if at_desk and (coordinates or actor.role == Role.DESK_OPERATOR) else [],
-        to_assign=to_assign(by=actor) if coordinates else [],
-        due=[each.line for each in cases if each.due],
-        new=[each.line for each in cases if each.new],
-        mine=[each.line for each in cases if not each.new and not each.due],
+        to_assign=_in(cases, CaseState.REPORTED) if coordinates else [],
+        to_approve=_in(cases, CaseState.CLOSURE_PROPOSED) if coordinates else [],
+        due=[each.line for each in mine if each.due],
+        new=[each.line for each in mine if each.new],
+        mine=[each.line for each in mine if not each.new and not each.due],
         recorded=lately(by=actor, most=SHOWN) if at_desk else [],
         works_at_desk=at_desk,
         reads_cases=reads_cases(actor),
     )
+
+
+def _cases(actor: ActorRef, states: frozenset[CaseState]) -> list[WorkOnCase]:
+    if not reads_cases(actor):
+        return []
+    return work_on_cases(by=actor, since=timezone.localdate() - NEW_FOR, states=states)
+
+
+def _in(cases: list[WorkOnCase], state: CaseState) -> list[CaseLine]:
+    return [each.line for each in cases if each.line.case.state == state]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ambito.project.settings.api import *
 from ambito.project.settings.apps import *
 from ambito.project.settings.audit import *
 from ambito.project.settings.cache import *

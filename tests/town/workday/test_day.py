@@ -1,0 +1,84 @@
+"""La mia giornata: one sentence, then what is to be done, by role and from real rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from ambito.tenancy.seats import Seat
+from tests.people import signed_in
+from tests.town.acting import a_case, actor, inside, somebody
+from tests.town.frontdesk.test_desk import recorded
+from town.cases.models import Case
+
+GetSeat = Callable[[str], Seat]
+MOST_QUERIES = 15
+
+
+def page(role: str, path: str = "/") -> str:
+    response = signed_in(role, at="alpha").get(path)
+    assert response.status_code == 200
+    return str(response.content.decode())
+
+
+def test_an_empty_day_says_so(town: GetSeat) -> None:
+    for role in ("coordinator", "desk_operator", "social_worker", "psychologist", "town_admin", "dpo"):
+        assert "Oggi niente ti aspetta." in page(role)
+
+
+def test_the_coordinator_sees_what_waits_for_a_decision(town: GetSeat) -> None:
+    with inside():
+        recorded(person=somebody("Moretti", "Anna"))
+        a_case(somebody("Riva", "Paolo"))
+        Case.objects.filter(pk=a_case(somebody("Colombo", "Marisa")).pk).update(state="closure_proposed")
+    day = page("coordinator")
+    assert "Un contatto aspetta. Una cartella è da assegnare. Una chiusura è da approvare." in day
+    assert all(name in day for name in ("Moretti Anna", "Riva Paolo", "Colombo Marisa"))
+
+
+def test_a_new_case_is_new_and_waits_for_its_referent(town: GetSeat) -> None:
+    with inside():
+        a_case(somebody("Bianchi", "Luca"), referent="social_worker")
+    day = page("social_worker")
+    assert "Una cartella aspetta un tuo passo. Una cartella è nuova per te." in day
+    assert "Nuove per te" in day
+    assert "Bianchi Luca" not in page("psychologist")
+
+
+def test_a_case_of_long_standing_is_among_mine(town: GetSeat, clock: Any) -> None:
+    clock.stand("2026-03-02 10:00")
+    with inside():
+        case = a_case(somebody("Bianchi", "Luca"), referent="social_worker")
+        Case.objects.filter(pk=case.pk).update(state="in_charge")
+    clock.pass_by(days=30)
+    day = page("social_worker")
+    assert "Oggi niente ti aspetta." in day
+    assert "Le mie cartelle" in day
+
+
+@pytest.mark.parametrize("role", ["coordinator", "social_worker", "desk_operator"])
+@pytest.mark.parametrize("path", ["/", "/contatti/", "/cartelle/", "person", "case", "contact"])
+def test_queries_stay_few_and_flat(town: GetSeat, role: str, path: str) -> None:
+    counts = []
+    for rows in (1, 3):
+        with inside():
+            for _ in range(rows):
+                person = somebody("Bianchi", "Luca")
+                case = a_case(person, referent="social_worker")
+                contact = recorded(person=person, by=actor(role))
+                a_case(person)
+        paths = {
+            "person": f"/persone/{person.pk}/",
+            "case": f"/cartelle/{case.pk}/",
+            "contact": f"/contatti/{contact.pk}/",
+        }
+        client = signed_in(role, at="alpha")
+        with CaptureQueriesContext(connection) as queries:
+            client.get(paths.get(path, path))
+        counts.append(len([query for query in queries if "SAVEPOINT" not in query["sql"]]))
+    assert counts[0] == counts[1]
+    assert counts[1] <= MOST_QUERIES
