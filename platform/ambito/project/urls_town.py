@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("town.workday.urls")),
     path("", include("town.people.urls")),
     path("", include("town.cases.urls")),
+    path("", include("town.projects.urls")),
     path("", include("town.frontdesk.urls")),
 ]
 

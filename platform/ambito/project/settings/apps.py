@@ -36,6 +36,7 @@ TENANT_APPS = [
     "town.receipts",
     "town.people",
     "town.cases",
+    "town.projects",
     "town.frontdesk",
     "town.workday",
 ]
