@@ -22,7 +22,6 @@ pytest_plugins = [
     "tests.guards.italian",
     "tests.guards.network",
     "tests.guards.querysets",
-    "tests.keys",
 ]
 
 

@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("town.people.urls")),
     path("", include("town.cases.urls")),
     path("", include("town.projects.urls")),
+    path("", include("town.referrals.urls")),
     path("", include("town.frontdesk.urls")),
 ]
 

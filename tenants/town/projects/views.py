@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -180,7 +181,8 @@ def _answer(
         status = 422
         if form.is_valid():
             try:
-                return _once(request, said, deed)
+                with transaction.atomic():
+                    return _once(request, said, deed)
             except ProjectRefusal as refusal:
                 status = 409 if isinstance(refusal, ChangedMeanwhile) else 422
                 form.add_error(None, str(refusal))

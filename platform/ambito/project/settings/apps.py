@@ -37,6 +37,7 @@ TENANT_APPS = [
     "town.people",
     "town.cases",
     "town.projects",
+    "town.referrals",
     "town.frontdesk",
     "town.workday",
 ]
