@@ -22,6 +22,7 @@ pytest_plugins = [
     "tests.guards.italian",
     "tests.guards.network",
     "tests.guards.querysets",
+    "tests.keys",
 ]
 
 

@@ -7,6 +7,8 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ambito.identity.urls")),
     path("", include("ambito.web.urls")),
+    path("", include("consortium.dashboards.urls")),
+    path("", include("consortium.exchange.urls")),
 ]
 
 handler400 = "ambito.web.failures.bad_request"

@@ -39,6 +39,7 @@ TENANT_APPS = [
     "town.projects",
     "town.referrals",
     "town.frontdesk",
+    "town.statistics",
     "town.workday",
 ]
 
