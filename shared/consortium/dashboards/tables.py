@@ -17,8 +17,8 @@ from consortium.registry.queries import Town
 COLUMNS: dict[str, str | Promise] = {
     TOTAL: _("Total"),
     "people": _("People"),
-    "sent": _("Sent"),
-    "received": _("Received"),
+    "sent": _("Referrals sent"),
+    "received": _("Referrals received"),
     "hours": _("Hours"),
 }
 

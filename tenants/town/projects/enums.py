@@ -14,7 +14,7 @@ class ProjectState(models.TextChoices):
     DRAFT = "draft", _("Being written")
     AGREED = "agreed", _("Agreed")
     IN_PROGRESS = "in_progress", _("In progress")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", _("Ended")
 
 
 class AgreedBy(models.TextChoices):

@@ -12,11 +12,12 @@ class ReferralsConfig(AppConfig):
         from ambito.access import relations  # noqa: PLC0415 - app ready
         from ambito.web import hooks, messages  # noqa: PLC0415 - app ready
         from town.cases.hooks import taken_elsewhere  # noqa: PLC0415 - app ready
-        from town.referrals import panels, receivers, rules  # noqa: F401, PLC0415 - app ready
+        from town.referrals import panels, receivers, rules  # noqa: PLC0415 - app ready
         from town.referrals.models import Incoming, Outgoing  # noqa: PLC0415 - app ready
 
         relations.register(Outgoing, rules.OUTGOING)
         relations.register(Incoming, rules.INCOMING)
+        receivers.register()
         taken_elsewhere.register(rules.taken_elsewhere)
         hooks.panels.register(hooks.Panel("cases.case", 40, panels.of_a_case))
         hooks.navigation.register(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -36,6 +36,7 @@ from town.referrals.packet import NEVER, Item, chosen, payloads, possible
 from town.referrals.queries import about, day, doubles_of, opened
 from town.referrals.rules import RECEIVE, opens_packet, sends
 
+K = TypeVar("K", bound=Known)
 COPIED = ("state", "due_at", "reason_code", "outcome_code", "version")
 
 
@@ -60,14 +61,9 @@ def send_referral(
     of the form (`household_size`, `safety_instruction`, …). Raises `NotInformed`, `TwinOpen`, `NeverSent`,
     `NoKeyThere`, and the refusals of `consortium.exchange`.
     """
-    if not sends(case, by, timezone.localdate()):
-        raise PermissionDenied
-    if informed_on is None or informed_on > timezone.localdate():
+    if informed_on is None:
         raise NotInformed
-    if NEVER & set(items):
-        raise NeverSent
-    if _twin(case, service).exclude(pk=referral_id).exists():
-        raise TwinOpen
+    _may_send(case, by, referral_id=referral_id, service=service, items=items, informed_on=informed_on)
     said = {"service": service, "area": area, "urgency": urgency, "reason": reason, **facts}
     going = chosen(possible(case, said), items)
     referral = exchange.submit(
@@ -179,7 +175,7 @@ def learn_moved(*, referral_id: UUID) -> None:
             _copy(row, referral)
 
 
-def _move(row: Any, name: str, version: int, by: ActorRef, *, reason: str = "", outcome: str = "") -> Any:
+def _move(row: K, name: str, version: int, by: ActorRef, *, reason: str = "", outcome: str = "") -> K:
     referral = access_referral(referral_id=row.pk, lock=True)
     exchange.move(referral=referral, name=name, version=version, reason=reason, outcome=outcome, by=by)
     _copy(row, referral)
@@ -195,6 +191,26 @@ def _copy(row: Known, referral: Any) -> None:
     for field in COPIED:
         setattr(row, field, getattr(referral, field))
     row.save(update_fields=COPIED)
+
+
+def _may_send(
+    case: Case,
+    by: ActorRef,
+    *,
+    referral_id: UUID,
+    service: str,
+    items: Collection[str],
+    informed_on: date,
+) -> None:
+    today = timezone.localdate()
+    if not sends(case, by, today):
+        raise PermissionDenied
+    if informed_on > today:
+        raise NotInformed
+    if NEVER & set(items):
+        raise NeverSent
+    if _twin(case, service).exclude(pk=referral_id).exists():
+        raise TwinOpen
 
 
 def _sealed(items: list[Item], receiver_id: UUID, referral_id: UUID) -> dict[Tier, SealedPacket]:

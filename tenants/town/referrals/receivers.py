@@ -8,13 +8,16 @@ from ambito.events.registry import handles
 from town.referrals import operations
 
 
-@handles("referral.sent", at="town")
 def was_sent(*, sender_id: UUID, referral_id: str) -> None:
     operations.learn_sent(referral_id=UUID(referral_id), sender_id=sender_id)
 
 
-@handles("referral.moved", at="town")
 def was_moved(*, sender_id: UUID, referral_id: str) -> None:
     """By the other town or by the desk."""
     del sender_id
     operations.learn_moved(referral_id=UUID(referral_id))
+
+
+def register() -> None:
+    handles("referral.sent", at="town")(was_sent)
+    handles("referral.moved", at="town")(was_moved)

@@ -113,9 +113,7 @@ def sent(request: HttpRequest, pk: UUID) -> HttpResponse:
 def sent_step(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
     actor = actor_of(request)
     found = queries.access_outgoing(pk=pk, by=actor, lock=request.method == "POST")
-    form = StepForm(
-        request.POST or None, move=_move(name, Part.SENDER), initial={"version": found.version}
-    )
+    form = StepForm(request.POST or None, move=_move(name, Part.SENDER), initial={"version": found.version})
 
     def deed() -> Known:
         return operations.move_sent(sent=found, name=name, by=actor, **form.cleaned_data)

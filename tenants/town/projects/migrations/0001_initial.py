@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('kind', models.CharField(max_length=40, verbose_name='kind')),
-                ('state', models.CharField(choices=[('draft', 'Being written'), ('agreed', 'Agreed'), ('in_progress', 'In progress'), ('closed', 'Closed')], default='draft', max_length=12, verbose_name='state')),
+                ('state', models.CharField(choices=[('draft', 'Being written'), ('agreed', 'Agreed'), ('in_progress', 'In progress'), ('closed', 'Ended')], default='draft', max_length=12, verbose_name='state')),
                 ('opened_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='opened')),
                 ('closed_at', models.DateTimeField(null=True, verbose_name='closed')),
                 ('returned_on', models.DateField(null=True, verbose_name='outcome given back')),
