@@ -13,6 +13,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("pool/", include("consortium.pool.urls")),
     path("placements/", include(placements.consortium)),
     path("hours/", include(hours.consortium)),
+    path("", include("consortium.dashboards.urls")),
+    path("", include("consortium.exchange.urls")),
 ]
 
 handler400 = "ambito.web.failures.bad_request"

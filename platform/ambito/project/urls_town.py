@@ -14,6 +14,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("town.workday.urls")),
     path("", include("town.people.urls")),
     path("", include("town.cases.urls")),
+    path("", include("town.projects.urls")),
+    path("", include("town.referrals.urls")),
     path("", include("town.frontdesk.urls")),
     path("placements/", include(placements.town)),
     path("hours/", include(hours.town)),

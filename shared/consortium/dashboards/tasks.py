@@ -25,7 +25,7 @@ def release(seat: Seat, *, month: str) -> None:
         with enter_function("publisher", actor=by):
             operations.release(consortium_id=seat.ente_id, month=date.fromisoformat(month), by=by)
     except (AlreadyReleased, NothingPublished) as refusal:
-        log.info("not_released", ente_id=str(seat.ente_id), reason=type(refusal).__name__)
+        log.info("not_released", ente=seat.role, errors=[type(refusal).__name__])
 
 
 @shared_task(name="dashboards.release_last_month")

@@ -46,6 +46,11 @@ def offered(referral: Referral, *parts: Part) -> list[Move]:
     ]
 
 
+def moves_of(*parts: Part) -> list[Move]:
+    """Every move of the table that one of these parts may take in some state."""
+    return [move for move in MACHINE.moves if move.roles & set(parts)]
+
+
 def released_envelope(*, referral: Referral, tier: Tier) -> bytes | None:
     """The sealed content of a tier, once the state has released it to the current town."""
     row = Envelope.objects.filter(referral=referral, tier=tier).first()

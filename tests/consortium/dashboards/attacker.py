@@ -43,7 +43,7 @@ def look(cells: list[Cell], marks: dict[Key, Mark]) -> list[Seen]:
 
 
 def bounds(seen: list[Seen], *, few: bool = False) -> dict[Key, tuple[float, float]]:
-    """The smallest and the largest value that every hidden cell can have."""
+    """The smallest and the largest value that every small cell can have."""
     hidden = [cell for cell in seen if cell.value is None]
     whole = all(cell.mark == Mark.WITHHELD for cell in seen)
     nodes = sorted({node for cell in seen for node in (cell.tail, cell.head)})
@@ -59,6 +59,8 @@ def bounds(seen: list[Seen], *, few: bool = False) -> dict[Key, tuple[float, flo
     limits = [_limits(cell, whole=whole, few=few) for cell in hidden]
     found = {}
     for column, cell in enumerate(hidden):
+        if cell.mark != Mark.SMALL and not whole:
+            continue
         aim = np.zeros(len(hidden))
         aim[column] = 1
         low = linprog(aim, A_eq=matrix, b_eq=right, bounds=limits)

@@ -14,7 +14,18 @@ from django.core.exceptions import ImproperlyConfigured
 from ambito.observability.crashes import reporting
 from ambito.project.cli.refusals import told
 
-NOUNS = ("install", "town", "consortium", "cooperative", "demo", "doctor", "audit", "catalogue", "bench")
+NOUNS = (
+    "install",
+    "town",
+    "consortium",
+    "cooperative",
+    "demo",
+    "doctor",
+    "audit",
+    "catalogue",
+    "figures",
+    "bench",
+)
 # The measurements make a deployment of their own and must not know the real one.
 SETTINGS = {"bench": "ambito.project.settings.bench"}
 

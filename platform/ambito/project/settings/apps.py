@@ -39,7 +39,10 @@ TENANT_APPS = [
     "town.receipts",
     "town.people",
     "town.cases",
+    "town.projects",
+    "town.referrals",
     "town.frontdesk",
+    "town.statistics",
     "town.workday",
 ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from celery.schedules import crontab
+
 from ambito.project.settings.cache import REDIS_URL
 
 _BASE = REDIS_URL.rstrip("/")
@@ -34,4 +36,13 @@ CELERY_BEAT_SCHEDULE = {
     "placements": {"task": "placements.turn_all", "schedule": 3600.0},
     "lock-hours": {"task": "hours.lock_all", "schedule": 86400.0},
     "sweep": {"task": "events.sweep", "schedule": 5.0},
+    # Towns publish on the 2nd and again on the 4th whoever could not; the 5th the month is released.
+    "publish": {
+        "task": "statistics.publish_last_month",
+        "schedule": crontab(minute=10, hour=2, day_of_month="2,4"),
+    },
+    "release": {
+        "task": "dashboards.release_last_month",
+        "schedule": crontab(minute=10, hour=3, day_of_month="5"),
+    },
 }

@@ -1,0 +1,295 @@
+"""The queues, sending, one referral seen from each side, and its steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ambito.access.actors import actor_of
+from ambito.access.decorators import requires
+from ambito.access.errors import MoveRefused
+from ambito.access.machine import Move
+from ambito.tenancy.keys import uuid7
+from ambito.tenancy.seats import ActorRef
+from ambito.web.messages import say
+from consortium.exchange.enums import Part, Tier
+from consortium.exchange.errors import ExchangeRefusal, MovedMeanwhile
+from consortium.exchange.queries import moves_of
+from consortium.registry.queries import colleagues
+from town.cases.queries import access_case
+from town.people.models import Person
+from town.people.queries import access_person
+from town.referrals import operations, queries
+from town.referrals.enums import OWN_PAGE, VERBS
+from town.referrals.errors import ReferralRefusal
+from town.referrals.forms import CompleteForm, OpenForm, SendForm, StepForm, TakeInForm, VersionForm
+from town.referrals.models import Incoming, Known, Outgoing
+from town.referrals.packet import TIERS, chosen, default_items, never, possible
+from town.referrals.rules import opens_packet, sends
+
+READ = require_http_methods(["GET", "HEAD"])
+READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
+REFUSALS = (ExchangeRefusal, ReferralRefusal, MoveRefused)
+RECEIVER = (Part.ASSESSOR, Part.REFERENT)
+ASSESSORS = frozenset({"coordinator", "social_worker", "placed_worker"})
+
+
+@READ
+@requires("referral_receive")
+def every(request: HttpRequest) -> HttpResponse:
+    actor, all_of_them = actor_of(request), "tutti" in request.GET
+    context = {
+        "received": queries.received(by=actor, open_only=not all_of_them),
+        "sent": queries.sent(by=actor, open_only=not all_of_them),
+        "all_of_them": all_of_them,
+        "now": timezone.now(),
+    }
+    return render(request, "referrals/list.html", context)
+
+
+@READ_OR_SEND
+@requires("referral_send")
+def new(request: HttpRequest, case: UUID) -> HttpResponse:
+    """One page: what goes on one side, on the other what the other town will see, tier by tier."""
+    actor = actor_of(request)
+    found = access_case(pk=case, by=actor, part="referral")
+    if not sends(found, actor, timezone.localdate()):
+        raise PermissionDenied
+    towns = queries.receivers()
+    initial = {
+        "referral_id": uuid7(),
+        "area": found.area,
+        "items": sorted(default_items()),
+        "informed_on": timezone.localdate(),
+    }
+    form = SendForm(request.POST or None, towns=towns, initial=initial)
+    previews = "preview" in request.POST
+    if request.method == "POST" and not previews and form.is_valid():
+        said = {name: value for name, value in form.cleaned_data.items() if name != "informed"}
+        said["receiver_id"] = UUID(said["receiver_id"])
+        try:
+            with transaction.atomic():
+                sent = operations.send_referral(case=found, by=actor, **said)
+        except REFUSALS as refusal:
+            form.add_error(None, str(refusal))
+        else:
+            say(request, "referrals.sent", number=sent.number, due_date=_due_day(sent))
+            return redirect("referrals:sent", pk=sent.pk)
+    if previews:
+        form.errors.clear()
+    items = possible(found, {name: form.value(name) for name in form.fields})
+    going = chosen(items, form.value("items") or ())
+    context = {
+        "case": found,
+        "form": form,
+        "items": items,
+        "going": {item.code for item in going},
+        "never": never(),
+        "tiers": [(tier, [item for item in going if item.tier == tier]) for tier in TIERS],
+        "receiver": next((t for t in towns if str(t.ente_id) == form.value("receiver_id")), None),
+    }
+    return render(request, "referrals/new.html", context, status=422 if form.errors else 200)
+
+
+@READ
+@requires("referral_send")
+def sent(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = queries.access_outgoing(pk=pk, by=actor_of(request))
+    return render(request, "referrals/sent.html", _sent(request, found))
+
+
+@READ_OR_SEND
+@requires("referral_send")
+def sent_step(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+    actor = actor_of(request)
+    found = queries.access_outgoing(pk=pk, by=actor, lock=request.method == "POST")
+    form = StepForm(request.POST or None, move=_move(name, Part.SENDER), initial={"version": found.version})
+
+    def deed() -> Known:
+        return operations.move_sent(sent=found, name=name, by=actor, **form.cleaned_data)
+
+    context = {"line": queries.line_of(found), "verb": form.verb}
+    return _answer(request, form, "referrals/step.html", deed, said="referrals.moved", context=context)
+
+
+@READ
+@requires("referral_receive")
+def received(request: HttpRequest, pk: UUID) -> HttpResponse:
+    found = queries.access_incoming(pk=pk, by=actor_of(request))
+    return render(request, "referrals/received.html", _received(request, found))
+
+
+@READ_OR_SEND
+@requires("referral_receive")
+def opening(request: HttpRequest, pk: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    found = queries.access_incoming(pk=pk, by=actor, lock=request.method == "POST")
+    people = [one for one in colleagues(timezone.localdate()) if one.role in ASSESSORS]
+    initial = {"version": found.version, "assessor": actor.user_id}
+    form = OpenForm(request.POST or None, colleagues=people, initial=initial)
+
+    def deed() -> Known:
+        said = form.cleaned_data
+        return operations.open_referral(
+            received=found, version=said["version"], assessor=UUID(said["assessor"]), by=actor
+        )
+
+    context = {"line": queries.line_of(found), "verb": VERBS["open"]}
+    return _answer(request, form, "referrals/step.html", deed, said="referrals.moved", context=context)
+
+
+@require_POST
+@requires("referral_packet_open")
+def acceptance(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Accepting opens the identity: whoever may be here already is shown before a case is opened."""
+    actor = actor_of(request)
+    found = queries.access_incoming(pk=pk, by=actor, lock=True)
+    form = VersionForm(request.POST)
+    doubles: list[Any] = []
+
+    def deed() -> Known:
+        doubles.extend(operations.accept(received=found, by=actor, **form.cleaned_data))
+        return found
+
+    answer = _answer(request, form, "referrals/received.html", deed, said="", found=found)
+    if answer.status_code == 302:  # noqa: PLR2004 - HTTP
+        say(request, "referrals.doubles" if doubles else "referrals.accepted", number=found.number)
+    return answer
+
+
+@require_POST
+@requires("referral_packet_open")
+def taking_in(request: HttpRequest, pk: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    found = queries.access_incoming(pk=pk, by=actor, lock=True)
+    form = TakeInForm(request.POST)
+
+    def deed() -> Known:
+        picked = form.cleaned_data["person"]
+        person = access_person(pk=picked, by=actor) if picked else None
+        return operations.take_in(received=found, person=person, by=actor)
+
+    return _answer(request, form, "referrals/received.html", deed, said="referrals.accepted", found=found)
+
+
+@READ_OR_SEND
+@requires("referral_receive")
+def completion(request: HttpRequest, pk: UUID) -> HttpResponse:
+    actor = actor_of(request)
+    found = queries.access_incoming(pk=pk, by=actor, lock=request.method == "POST")
+    form = CompleteForm(request.POST or None, initial={"version": found.version})
+
+    def deed() -> Known:
+        return operations.complete(received=found, by=actor, **form.cleaned_data)
+
+    context = {"line": queries.line_of(found), "verb": VERBS["complete"]}
+    return _answer(request, form, "referrals/step.html", deed, said="referrals.completed", context=context)
+
+
+@READ_OR_SEND
+@requires("referral_receive")
+def received_step(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+    actor = actor_of(request)
+    found = queries.access_incoming(pk=pk, by=actor, lock=request.method == "POST")
+    move = _move(name, *RECEIVER)
+    form = StepForm(request.POST or None, move=move, initial={"version": found.version})
+
+    def deed() -> Known:
+        return operations.move_received(received=found, name=name, by=actor, **form.cleaned_data)
+
+    context = {"line": queries.line_of(found), "verb": form.verb}
+    return _answer(request, form, "referrals/step.html", deed, said="referrals.moved", context=context)
+
+
+def _move(name: str, *parts: Part) -> Move:
+    """A move of these parts. Whether it is possible now, the operation says."""
+    moves = {move.name: move for move in moves_of(*parts)}
+    if name not in moves or name in OWN_PAGE:
+        raise Http404
+    return moves[name]
+
+
+def _sent(request: HttpRequest, found: Outgoing) -> dict[str, Any]:
+    actor = actor_of(request)
+    moves = queries.offered(found, Part.SENDER) if sends(found.case, actor, timezone.localdate()) else []
+    return {
+        "line": queries.line_of(found),
+        "referral": found,
+        "case": found.case,
+        "items": queries.item_words(found.items),
+        "outcome": queries.outcome_words(found),
+        "answer": queries.answer_of(row=found, by=actor),
+        "steps": queries.steps_of(found),
+        "moves": [(move.name, VERBS[move.name]) for move in moves],
+    }
+
+
+def _received(request: HttpRequest, found: Incoming) -> dict[str, Any]:
+    actor = actor_of(request)
+    identified = opens_packet(found, actor, timezone.localdate())
+    tiers = [tier for tier in queries.released_to_us(found) if tier != Tier.T2 or identified]
+    sheets = [(tier, queries.opened(row=found, tier=tier, by=actor)) for tier in tiers]
+    moves = [move.name for move in queries.offered(found, *RECEIVER)]
+    doubles = _doubles(sheets, actor) if identified and found.case is None else None
+    return {
+        "line": queries.line_of(found),
+        "referral": found,
+        "sheets": sheets,
+        "doubles": doubles,
+        "undecided": doubles is not None,
+        "outcome": queries.outcome_words(found),
+        "steps": queries.steps_of(found),
+        "moves": [(name, VERBS[name]) for name in moves if name not in OWN_PAGE],
+        "own_pages": set(moves) & OWN_PAGE,
+    }
+
+
+def _doubles(sheets: list[Any], by: ActorRef) -> list[Person]:
+    identity = next(item.data for _, items in sheets for item in items if item.data is not None)
+    return queries.doubles_of(identity, by=by)
+
+
+def _answer(
+    request: HttpRequest,
+    form: Form,
+    template: str,
+    deed: Callable[[], Known],
+    *,
+    said: str,
+    context: dict[str, Any] | None = None,
+    found: Incoming | None = None,
+) -> HttpResponse:
+    """Show the form, or do the deed; a refusal is a sentence on the form and nothing is lost."""
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                with transaction.atomic():
+                    done = deed()
+            except REFUSALS as refusal:
+                status = 409 if isinstance(refusal, MovedMeanwhile) else 422
+                form.add_error(None, str(refusal))
+            else:
+                if said:
+                    say(request, said, number=done.number)
+                side = "received" if isinstance(done, Incoming) else "sent"
+                return redirect(reverse(f"referrals:{side}", args=[done.pk]))
+    if found is not None:
+        found.refresh_from_db()
+        context = _received(request, found)
+    return render(request, template, {**(context or {}), "form": form}, status=status)
+
+
+def _due_day(sent: Outgoing) -> Any:
+    return timezone.localdate(sent.due_at) if sent.due_at else timezone.localdate()
