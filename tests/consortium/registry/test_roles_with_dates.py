@@ -59,7 +59,7 @@ def test_who_works_with_whom(seat: GetSeat) -> None:
     with enter(seat("beta")):
         assert [one.name for one in queries.cooperatives_of(north, date(2026, 1, 1))] == ["Rete", "Vela"]
         assert queries.cooperatives_of(north, date(2027, 1, 1)) == []
-        assert queries.names_of([vela, seat("gamma").ente_id]) == {vela: "Vela"}
+        assert queries.names_of_enti([vela, seat("gamma").ente_id]) == {vela: "Vela"}
         assert queries.istat_code_of(seat("gamma").ente_id) == ""
     with enter(seat("vela")):
         found = queries.consortia_of(vela, date(2026, 1, 1))
