@@ -9,7 +9,7 @@ import pytest
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from ambito.access.doors import Missing
-from ambito.access.errors import GuardRefused, NoSuchMove, RoleRefused
+from ambito.access.errors import GuardRefused, NoSuchMove, ReasonMissing, RoleRefused
 from ambito.audit.models import Row
 from ambito.audit.town.models import TownRow
 from ambito.events import registry as events
@@ -284,6 +284,17 @@ def test_nobody_validates_or_confirms_their_own_hours(seat: GetSeat) -> None:
     myself = actor("beta", "coordinator", user_id("vela"))
     with enter(seat("beta"), actor=myself), pytest.raises(RoleRefused):
         operations.confirm(lines=sheets.locked(lines, myself), by=myself)
+
+
+def test_a_line_sent_back_needs_a_reason(seat: GetSeat) -> None:
+    line = sheets.submitted({(MONDAY, CASEWORK): 60})[0]
+    with pytest.raises(ReasonMissing):
+        at(
+            seat("vela"),
+            staged.cooperative(),
+            [line],
+            lambda one, by: operations.send_back(line=one, reason="", version=one.version, by=by),
+        )
 
 
 def test_a_stale_form_is_refused(seat: GetSeat) -> None:

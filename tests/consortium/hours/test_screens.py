@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.test import Client
@@ -181,3 +182,15 @@ def test_the_consortium_validates_its_own_staff_only(seat: GetSeat, worker: Clie
     declared(worker)
     client = people.signed_in("consortium_manager", at="north")
     assert "Sara Conti" not in client.get(MONTH).content.decode()
+
+
+@pytest.mark.promise("Q24")
+def test_a_page_asks_no_more_for_more_lines(
+    seat: GetSeat, worker: Client, django_assert_max_num_queries: Callable[..., AbstractContextManager[None]]
+) -> None:
+    town = people.signed_in("coordinator", at="beta")
+    for written in ({"casework_0": "1"}, {"casework_0": "1", "desk_1": "2", "other_2": "3"}):
+        worker.post(WEEK, {**cells(**written), "save": ""})
+        for client, path in ((worker, WEEK), (town, MONTH)):
+            with django_assert_max_num_queries(15):
+                assert client.get(path).status_code == 200

@@ -157,6 +157,15 @@ def test_objection_answer_and_another_worker(seat: GetSeat) -> None:
     assert not inside(seat("beta"), PERIOD.lower, "vela")
 
 
+def test_notice_names_a_day_inside_the_placement(seat: GetSeat) -> None:
+    placement = staged.active(staged.social_worker())
+    with pytest.raises(OutsideDates):
+        as_cooperative(placement, operations.give_notice, last_day=date(2026, 7, 1), reason="left")
+    as_cooperative(placement, operations.give_notice, last_day=date(2026, 6, 30), reason="left")
+    deliver(seat("beta"))
+    assert inside(seat("beta"), date(2026, 6, 30))
+
+
 def test_withdrawal_after_agreement_leaves_no_day(seat: GetSeat) -> None:
     placement = staged.agreed(staged.designated(staged.requested(), staged.social_worker()))
     as_cooperative(placement, operations.withdraw, reason="nobody_free")
@@ -176,7 +185,7 @@ def test_after_the_last_day_nothing_opens(seat: GetSeat, now: Clock) -> None:
     now.stand("2026-07-01 09:00")
     staged.agreed(placement)
     with enter(seat("beta")):
-        assert not Membership.objects.exists()
+        assert not Membership.objects.filter(source=placement.source).exists()
 
 
 def test_the_news_may_come_twice(seat: GetSeat, now: Clock) -> None:
@@ -192,7 +201,7 @@ def test_the_news_may_come_twice(seat: GetSeat, now: Clock) -> None:
                 payload={"placement_id": placement.pk, "step": "suspend"},
             )
     with enter(seat("beta")):
-        assert Membership.objects.count() == 1
+        assert Membership.objects.filter(source=placement.source).count() == 1
 
 
 def test_only_own_workers_of_the_profession_within_their_contract(seat: GetSeat) -> None:
