@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from django.urls import URLPattern, URLResolver, include, path
 
+from ambito.web.home import home
 from consortium.hours import urls as hours
 from consortium.placements import urls as placements
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", home, name="home"),
     path("", include("ambito.identity.urls")),
     path("", include("ambito.web.urls")),
     path("pool/", include("consortium.pool.urls")),

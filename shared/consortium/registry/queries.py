@@ -113,6 +113,11 @@ def names_of(user_ids: Iterable[UUID | None]) -> dict[UUID, str]:
     return {user_id: known[user_id] for user_id in wanted & known.keys()}
 
 
+def profile_here() -> Profile:
+    """How the Ente that we are inside is called."""
+    return Profile.objects.get(ente_id=current_seat().ente_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Town:
     """How a town of our consortium is shown: name, letters on its colour, host."""

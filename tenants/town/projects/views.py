@@ -35,7 +35,7 @@ from town.projects.forms import (
 from town.projects.models import Project
 from town.projects.queries import access_project, objectives_of
 from town.projects.rules import writes
-from town.receipts.operations import claim, settle
+from town.receipts.operations import once
 
 READ = require_http_methods(["GET", "HEAD"])
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
@@ -193,9 +193,10 @@ def _answer(
 
 
 def _once(request: HttpRequest, said: str, deed: Deed) -> HttpResponse:
-    receipt = claim(key=request.POST.get("idempotency_key", ""), by=actor_of(request))
-    if receipt.answer:
-        return redirect(receipt.answer)
-    done = deed()
-    say(request, said)
-    return redirect(settle(receipt=receipt, answer=reverse("projects:project", args=[done.pk])))
+    def done() -> str:
+        project = deed()
+        say(request, said)
+        return reverse("projects:project", args=[project.pk])
+
+    key = request.POST.get("idempotency_key", "")
+    return redirect(once(key=key, by=actor_of(request), deed=done))

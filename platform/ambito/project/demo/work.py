@@ -1,7 +1,7 @@
 """Two years of invented work, done through the same operations as the screens, day by day.
 
-About 800 minors are followed in the Legnano consortium, 260 of them in Legnano as source 000 has it; the other
-towns share the rest by their children. Adults and elderly people come beside them. From one seed, always the same.
+About 800 minors are followed in the Legnano consortium, 260 of them in Legnano; the other
+towns share the rest by their children. Adults and elderly people come beside them. One seed, one demo.
 """
 
 from __future__ import annotations
