@@ -16,13 +16,20 @@ from consortium.exchange.models import Referral
 from consortium.exchange.queries import counts_by_state, flows, steps_of
 from consortium.registry.queries import Town
 
+# What the desk may decide.
 VERBS: dict[str, str | Promise] = {
+    "confirm": _("Confirm the refusal"),
+    "uphold_dispute": _("Uphold the dispute"),
+    "send_back": _("Send back to the receiving town"),
+}
+# What has happened, for the desk and for both towns.
+TOLD: dict[str, str | Promise] = {
     "submit": _("Sent"),
     "open": _("Opened for review"),
     "accept": _("Accepted"),
     "ask_info": _("More asked"),
     "answer": _("Answered"),
-    "waitlist": _("Put on the waiting list"),
+    "waitlist": _("Now on the waiting list"),
     "propose_decline": _("Refusal proposed"),
     "dispute_competence": _("Competence disputed"),
     "start": _("First contact made"),
@@ -31,10 +38,10 @@ VERBS: dict[str, str | Promise] = {
     "cancel_by_receiver": _("Cancelled by the receiving town"),
     "cancel_by_sender": _("Cancelled by the sending town"),
     "recall": _("Recalled"),
-    "confirm": _("Confirm the refusal"),
-    "uphold_dispute": _("Uphold the dispute"),
-    "send_back": _("Send back to the receiving town"),
-    "expire": _("Let it expire"),
+    "confirm": _("Refusal confirmed by the desk"),
+    "uphold_dispute": _("Dispute upheld by the desk"),
+    "send_back": _("Sent back by the desk"),
+    "expire": _("Expired by the desk"),
     "void": _("Entered by mistake"),
 }
 
@@ -117,7 +124,7 @@ def told(referral: Referral, towns: list[Town]) -> list[StepTold]:
     names = {town.ente_id: town.name for town in towns} | {referral.consortium_id: str(MOVERS["desk"])}
     return [
         StepTold(
-            str(VERBS[step.move]),
+            str(TOLD[step.move]),
             str(State(step.to_state).label),
             names.get(step.by_ente, ""),
             step.at,

@@ -6,7 +6,6 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 VERBS: dict[str, str | Promise] = {
-    "submit": _("Sent"),
     "open": _("Open for review"),
     "accept": _("Accept"),
     "ask_info": _("Ask for more"),
@@ -20,11 +19,6 @@ VERBS: dict[str, str | Promise] = {
     "cancel_by_receiver": _("Cancel"),
     "cancel_by_sender": _("Cancel"),
     "recall": _("Recall"),
-    "confirm": _("Refusal confirmed by the desk"),
-    "uphold_dispute": _("Dispute upheld by the desk"),
-    "send_back": _("Sent back by the desk"),
-    "expire": _("Expired by the desk"),
-    "void": _("Entered by mistake"),
 }
 # Moves with a page of their own: they do more than move.
 OWN_PAGE = frozenset({"open", "accept", "complete"})

@@ -29,6 +29,7 @@ ALWAYS = frozenset(
     {"sending_town", "service_requested", "need_area", "urgency", "initials", "birth_year", "identity"}
 )
 IDENTITY = ("surname", "name", "birth_date", "birth_place", "sex", "codice_fiscale", "no_code_reason")
+TOLD = ("surname", "name", "birth_date", "birth_place", "codice_fiscale")
 AGE_BANDS = ((18, "0–17"), (30, "18–29"), (65, "30–64"), (75, "65–74"), (85, "75–84"), (200, "85+"))
 Said = Mapping[str, Any]
 
@@ -104,7 +105,7 @@ def _values(case: Case, said: Said) -> dict[str, str]:
         "birth_year": str(person.birth_date.year) if person.birth_date else _("unknown"),
         "eligibility_facts": said.get("eligibility_facts") or "",
         "safety_instruction": said.get("safety_instruction") or "",
-        "identity": ", ".join(word for field in IDENTITY if (word := shown(field, getattr(person, field)))),
+        "identity": ", ".join(word for field in TOLD if (word := shown(field, getattr(person, field)))),
         "contacts": person.phone,
         "address": "" if protected else person.address,
         "case_summary": said.get("reason") or "",

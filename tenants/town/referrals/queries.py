@@ -17,12 +17,13 @@ from ambito.tenancy.seats import ActorRef
 from ambito.vault.packets import open_packet
 from consortium.catalogue.queries import code, codes
 from consortium.exchange import queries as exchange
+from consortium.exchange.board import TOLD
 from consortium.exchange.enums import OPEN_STATES, RELEASED_IN, DeskReason, Part, State, Tier
 from consortium.exchange.rules import REASONS
 from consortium.registry.queries import Town, sister_towns
 from town.people.models import Person
 from town.people.queries import similar_people
-from town.referrals.enums import REASON_LISTS, VERBS
+from town.referrals.enums import REASON_LISTS
 from town.referrals.errors import NotReleased
 from town.referrals.models import Incoming, Known, Outgoing
 
@@ -131,7 +132,7 @@ def steps_of(row: Known) -> list[StepTold]:
     referral = exchange.access_referral(referral_id=row.pk)
     return [
         StepTold(
-            str(VERBS[step.move]),
+            str(TOLD[step.move]),
             str(State(step.to_state).label),
             names.get(step.by_ente, ""),
             reason_words(step.move, step.reason_code),

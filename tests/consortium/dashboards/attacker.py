@@ -6,6 +6,7 @@ It is at least as strong as subtracting rows and columns in any order.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,8 +43,8 @@ def look(cells: list[Cell], marks: dict[Key, Mark]) -> list[Seen]:
     ]
 
 
-def bounds(seen: list[Seen], *, few: bool = False) -> dict[Key, tuple[float, float]]:
-    """The smallest and the largest value that every small cell can have."""
+def bounds(seen: list[Seen], wanted: Collection[Key], *, few: bool = False) -> dict[Key, tuple[float, float]]:
+    """The smallest and the largest value that each `wanted` hidden cell can have."""
     hidden = [cell for cell in seen if cell.value is None]
     whole = all(cell.mark == Mark.WITHHELD for cell in seen)
     nodes = sorted({node for cell in seen for node in (cell.tail, cell.head)})
@@ -59,7 +60,7 @@ def bounds(seen: list[Seen], *, few: bool = False) -> dict[Key, tuple[float, flo
     limits = [_limits(cell, whole=whole, few=few) for cell in hidden]
     found = {}
     for column, cell in enumerate(hidden):
-        if cell.mark != Mark.SMALL and not whole:
+        if cell.key not in wanted:
             continue
         aim = np.zeros(len(hidden))
         aim[column] = 1

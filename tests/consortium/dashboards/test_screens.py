@@ -30,9 +30,9 @@ def test_small_numbers_and_withheld_ones_are_words(seat: GetSeat) -> None:
     publish(seat, "beta", FULL | {("contacts", "elderly"): 2, ("minors", "people"): 7})
     release(seat)
     page = signed_in("consortium_manager", at="north").get(PAGE).content.decode()
-    for said in ("&lt;5", "&lt;10", "n.p.", "Alpha", "Beta", ">40"):
+    for said in ("&lt;5", "&lt;10", "n.p.", "Alpha", "Beta", ">40</td>"):
         assert said in page, said
-    assert ">7" not in page
+    assert ">7</td>" not in page
 
 
 @pytest.mark.parametrize("demo", [True, False])
@@ -72,4 +72,4 @@ def test_queries_are_few_and_flat(seat: GetSeat) -> None:
         with CaptureQueriesContext(connection) as queries:
             assert client.get(PAGE).status_code == 200
         counts.append(len(queries))
-    assert max(counts) <= 20, counts
+    assert max(counts) <= 15, counts

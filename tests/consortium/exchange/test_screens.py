@@ -92,4 +92,4 @@ def test_queries_stay_flat(seat: GetSeat) -> None:
         with CaptureQueriesContext(connection) as queries:
             assert desk.get(BOARD).status_code == 200
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 20, counts
+    assert counts[0] == counts[1] <= 15, counts

@@ -171,7 +171,7 @@ def test_queries_stay_flat(town: GetSeat) -> None:
         with CaptureQueriesContext(connection) as queries:
             text(coordinator.get(reverse("referrals:list")))
         counts.append(len(queries))
-    assert counts[0] == counts[1] <= 20, counts
+    assert counts[0] == counts[1] <= 15, counts
 
 
 def test_the_form_is_sent_with_its_key_alone(town: GetSeat) -> None:
