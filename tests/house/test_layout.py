@@ -20,7 +20,7 @@ FILE_LINES, FUNCTION_LINES = 400, 50
 # What is longer, with its length now. Entries only leave or shrink.
 LONG_FILES: dict[str, int] = {}
 LONG_FUNCTIONS: dict[str, int] = {}
-UNTESTED_APPS = {"ambito.identity", "consortium.registry"}
+UNTESTED_APPS: set[str] = set()
 
 
 def stray(root: Path) -> list[str]:

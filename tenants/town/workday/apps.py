@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class WorkdayConfig(AppConfig):
@@ -14,7 +15,7 @@ class WorkdayConfig(AppConfig):
         hooks.navigation.register(
             hooks.NavItem(
                 label=_("My day"),
-                short=_("Day"),
+                short=pgettext_lazy("my day, on a phone", "Day"),
                 url_name="workday:day",
                 icon="day",
                 order=10,

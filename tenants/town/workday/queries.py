@@ -51,7 +51,7 @@ def day_of(actor: ActorRef) -> Day:
         to_assign=_in(cases, CaseState.REPORTED) if coordinates else [],
         to_approve=_in(cases, CaseState.CLOSURE_PROPOSED) if coordinates else [],
         due=[each.line for each in mine if each.due],
-        new=[each.line for each in mine if each.new],
+        new=[each.line for each in mine if each.new and not each.due],
         mine=[each.line for each in mine if not each.new and not each.due],
         recorded=lately(by=actor, most=SHOWN) if at_desk else [],
         works_at_desk=at_desk,

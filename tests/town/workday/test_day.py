@@ -14,6 +14,7 @@ from tests.people import signed_in
 from tests.town.acting import a_case, actor, inside, somebody
 from tests.town.frontdesk.test_desk import recorded
 from town.cases.models import Case
+from town.cases.operations import add_member
 
 GetSeat = Callable[[str], Seat]
 MOST_QUERIES = 15
@@ -44,9 +45,26 @@ def test_a_new_case_is_new_and_waits_for_its_referent(town: GetSeat) -> None:
     with inside():
         a_case(somebody("Bianchi", "Luca"), referent="social_worker")
     day = page("social_worker")
-    assert "Una cartella aspetta un tuo passo. Una cartella è nuova per te." in day
-    assert "Nuove per te" in day
+    assert "Una cartella aspetta un tuo passo." in day
+    assert day.count("Bianchi Luca") == 1
     assert "Bianchi Luca" not in page("psychologist")
+
+
+def test_whoever_joins_a_team_finds_the_case_among_the_new(town: GetSeat) -> None:
+    with inside() as who:
+        case = a_case(somebody("Bianchi", "Luca"), referent="social_worker")
+        psychologist, version = actor("psychologist").user_id, case.version
+        add_member(
+            case=case,
+            version=version,
+            user_id=psychologist,  # type: ignore[arg-type]
+            role="psychologist",
+            reason="joint_work",
+            by=who,
+        )
+    day = page("psychologist")
+    assert "Una cartella è nuova per te." in day
+    assert "Nuove per te" in day
 
 
 def test_a_case_of_long_standing_is_among_mine(town: GetSeat, clock: Any) -> None:
