@@ -29,8 +29,8 @@ class Place:
 
 
 CONSORTIA = (
-    Place("consortium", "azienda", "Azienda consortile del Legnanese", "AZ", "t-00"),
-    Place("consortium", "martesana", "Consorzio dimostrativo della Martesana", "MA", "t-00"),
+    Place("consortium", "azienda", "Azienda del Legnanese", "AZ", "t-00"),
+    Place("consortium", "martesana", "Consorzio di prova", "MA", "t-00"),
 )
 COOPERATIVES = (
     Place("cooperative", "lavela", "Cooperativa La Vela", "LV", "t-00"),
@@ -72,7 +72,7 @@ def towns() -> tuple[Place, ...]:
             row["code"].replace("_", "-"),
             row["label_it"],
             LETTERS[row["code"]],
-            f"t-{LETTERS[row['code']].lower()}",
+            f"t-{1 + number % HUES:02d}",
             ABOVE[row["consortium"]],
             row["istat_code"],
             row["belfiore"],
