@@ -93,5 +93,5 @@ def attempt(
 def _minutes(found: re.Match[str], *, decimal: bool) -> int | None:
     hours, rest = int(found[1]), found[2] or "0"
     if decimal:
-        return hours * 60 + round(int(rest) * 60 / 10 ** len(rest))
+        return hours * 60 + round(int(f"{rest:0<2}") * 60 / 100)
     return hours * 60 + int(rest) if int(rest) < 60 else None  # noqa: PLR2004 - minutes of an hour

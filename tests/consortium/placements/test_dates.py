@@ -80,11 +80,12 @@ def people(town: str, who: str) -> list[ActorRef]:
 @given(during=three, on=days)
 @SIZE
 def test_memberships(seat: GetSeat, during: list[DateRange], on: list[date]) -> None:
-    with enter(seat("beta")), rolled_back():
+    beta = seat("beta")
+    with enter(beta), rolled_back():
         Membership.objects.bulk_create(
             Membership(
                 user_id=user_id("vela"),
-                ente_id=seat("beta").ente_id,
+                ente_id=beta.ente_id,
                 role=Role.PLACED_WORKER,
                 during=each,
                 source=f"placement:{number}",
@@ -101,7 +102,8 @@ def test_memberships(seat: GetSeat, during: list[DateRange], on: list[date]) -> 
 @SIZE
 def test_allocations(seat: GetSeat, psychologist: Worker, during: list[DateRange], on: list[date]) -> None:
     north, beta = seat("north").ente_id, seat("beta").ente_id
-    with enter(seat("north")), rolled_back():
+    actors, northern = people("beta", "rete"), seat("north")
+    with enter(northern), rolled_back():
         agreement = PoolAgreement.objects.create(
             consortium_id=north, town_id=beta, profile="psychologist", weekly_minutes=600, during=YEAR
         )
@@ -117,7 +119,7 @@ def test_allocations(seat: GetSeat, psychologist: Worker, during: list[DateRange
             )
             for each in during
         )
-        agree(Allocation, people("beta", "rete"), on)
+        agree(Allocation, actors, on)
 
 
 @given(
@@ -132,11 +134,12 @@ def test_placements(
     on: list[date],
 ) -> None:
     worker, placements = placeable
-    with enter(seat("vela")), rolled_back():
+    actors, vela = people("beta", "vela"), seat("vela")
+    with enter(vela), rolled_back():
         for placement, each, state in zip(placements, during, states, strict=True):
             Placement.objects.filter(pk=placement.pk).update(state=state)
             Designation.objects.create(placement=placement, worker=worker, during=each)
-        agree(Placement, people("beta", "vela"), on)
+        agree(Placement, actors, on)
 
 
 @pytest.fixture
