@@ -14,7 +14,7 @@ from uuid import NAMESPACE_DNS, UUID, uuid5
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.postgres.fields import DateRangeField
+from django.contrib.postgres.fields import ArrayField, DateRangeField
 from django.db import models
 from django.utils import timezone
 
@@ -24,7 +24,10 @@ CANARY = "CANARY"
 # What the rules of a model ask for, beyond its fields.
 SAID: dict[str, dict[str, Any]] = {
     "people.person": {"no_code_reason": "", "locked": False},
+    "projects.project": {"returned_on": None},
 }
+# The key of a row that is counted by something else than an id.
+YEAR = 2026
 # Rows that only machinery writes.
 LEFT_OUT = ("town_audit.townlink",)
 
@@ -52,19 +55,21 @@ def town_models() -> list[type[models.Model]]:
     return ordered
 
 
-def fill(town: str, *, user_id: UUID) -> dict[str, models.Model]:
-    """Write the scene into the town that we are inside; its rows by model label."""
+def fill(town: str, *, user_id: UUID, key: Callable[[str], UUID] = key_of) -> dict[str, models.Model]:
+    """Write the scene into the town that we are inside, under `key`s of labels; its rows by model label."""
     rows = {}
     for model in town_models():
         label = model._meta.label_lower
         values = {
-            field.attname: _value(field, town, user_id)
+            field.attname: _value(field, town, user_id, key)
             for field in model._meta.concrete_fields
             if not field.primary_key and not field.has_db_default()
         }
         row = model(**{**values, **SAID.get(label, {})})
         if isinstance(model._meta.pk, models.UUIDField):
-            row.pk = key_of(label)
+            row.pk = key(label)
+        elif row.pk is None:
+            row.pk = YEAR
         row.save(force_insert=True)
         rows[label] = row
     return rows
@@ -78,19 +83,19 @@ def _needs(model: type[models.Model]) -> set[type[models.Model]]:
     }
 
 
-def _value(field: Any, town: str, user_id: UUID) -> Any:
+def _value(field: Any, town: str, user_id: UUID, key: Callable[[str], UUID]) -> Any:
     if field.is_relation:
-        return None if field.related_model is field.model else key_of(field.related_model._meta.label_lower)
+        return None if field.related_model is field.model else key(field.related_model._meta.label_lower)
     if field.has_default() and not isinstance(field, models.CharField | models.TextField):
         return field.get_default()
     if field.choices:
         return field.flatchoices[0][0]
-    return _plain(field, town, user_id)
+    return _plain(field, town, user_id, key)
 
 
-def _plain(field: Any, town: str, user_id: UUID) -> Any:
+def _plain(field: Any, town: str, user_id: UUID, key: Callable[[str], UUID]) -> Any:
     if isinstance(field, models.UUIDField):
-        return user_id if "user" in field.name else key_of(field.name)
+        return user_id if "user" in field.name else key(field.name)
     for kinds, value in VALUES.items():
         if isinstance(field, kinds):
             return value(field, town)
@@ -115,6 +120,7 @@ def _around_today(_field: Any, _town: str) -> tuple[date, date]:
 VALUES: dict[type | tuple[type, ...], Callable[[Any, str], Any]] = {
     (EncryptedJSONField, models.JSONField): _said,
     (EncryptedTextField, models.CharField, models.TextField): _text,
+    ArrayField: lambda _field, town: [canary(town)],
     models.DateTimeField: lambda _field, _town: timezone.now(),
     models.DateField: lambda _field, _town: date(2020, 1, 1),
     DateRangeField: _around_today,

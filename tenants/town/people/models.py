@@ -33,6 +33,8 @@ class Person(models.Model):
     )
     address = models.CharField(_("address"), max_length=160, blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
+    # The same for every codice fiscale of the same data (omocodia undone, without the letter of control).
+    plain_code = models.CharField(max_length=15, editable=False, blank=True)
     # Surname and name as ambito.italy.names writes them: what a search compares.
     search_name = models.CharField(max_length=170, editable=False)
     # Somebody locked this person: only `readers` find it at all.
@@ -46,7 +48,7 @@ class Person(models.Model):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         indexes = [
-            models.Index(fields=["codice_fiscale"], name="people_person_code"),
+            models.Index(fields=["plain_code"], name="people_person_code"),
             models.Index(
                 fields=["search_name"], name="people_person_name", opclasses=["varchar_pattern_ops"]
             ),

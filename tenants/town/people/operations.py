@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from ambito.access.permissions import may
 from ambito.audit.operations import record
-from ambito.italy.codice_fiscale import plain
+from ambito.italy.codice_fiscale import compact, plain
 from ambito.italy.names import folded
 from ambito.tenancy.seats import ActorRef
 from town.people.errors import ChangedMeanwhile
@@ -55,7 +55,7 @@ def register_person(
         birth_date=birth_date,
         sex=sex,
         birth_place=birth_place,
-        codice_fiscale=plain(codice_fiscale) if codice_fiscale else "",
+        codice_fiscale=compact(codice_fiscale),
         no_code_reason=no_code_reason,
         address=address.strip(),
         phone=phone.strip(),
@@ -99,7 +99,8 @@ def keep_to(*, person: Person, readers: set[UUID]) -> None:
 
 def _save(person: Person) -> None:
     person.search_name = folded(f"{person.surname} {person.name}")
-    person.full_clean(exclude=["search_name"])
+    person.plain_code = plain(person.codice_fiscale)
+    person.full_clean(exclude=["search_name", "plain_code"])
     person.save()
 
 

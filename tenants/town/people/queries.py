@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from ambito.access.doors import open_one, show_list
 from ambito.access.relations import visible_to
 from ambito.audit.queries import last_change, openings_of
-from ambito.italy.codice_fiscale import plain
+from ambito.italy.codice_fiscale import compact, plain
 from ambito.italy.names import folded
 from ambito.tenancy.seats import ActorRef
 from consortium.registry.queries import names_of
@@ -88,7 +88,7 @@ def who_changed(person: Person) -> Seen | None:
 
 
 def _by_code(code: str) -> QuerySet[Person]:
-    return Person.objects.filter(codice_fiscale__in={code, plain(code)}).order_by("search_name", "pk")
+    return Person.objects.filter(plain_code=plain(compact(code))).order_by("search_name", "pk")
 
 
 def _by_beginning(wanted: str) -> QuerySet[Person]:

@@ -27,6 +27,7 @@ class Migration(migrations.Migration):
                 ('no_code_reason', models.CharField(blank=True, choices=[('foreign', 'foreign citizen who has none yet'), ('newborn', 'newborn, not assigned yet'), ('unknown', 'not known today, to be asked'), ('refused', 'the person prefers not to say')], max_length=12, verbose_name='why there is no codice fiscale')),
                 ('address', models.CharField(blank=True, max_length=160, verbose_name='address')),
                 ('phone', models.CharField(blank=True, max_length=40, verbose_name='phone')),
+                ('plain_code', models.CharField(blank=True, editable=False, max_length=15)),
                 ('search_name', models.CharField(editable=False, max_length=170)),
                 ('locked', models.BooleanField(default=False)),
                 ('registered_by', models.UUIDField(editable=False, null=True)),
@@ -36,7 +37,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'person',
                 'verbose_name_plural': 'people',
-                'indexes': [models.Index(fields=['codice_fiscale'], name='people_person_code'), models.Index(fields=['search_name'], name='people_person_name', opclasses=['varchar_pattern_ops']), django.contrib.postgres.indexes.GinIndex(fields=['search_name'], name='people_person_typo', opclasses=['gin_trgm_ops'])],
+                'indexes': [models.Index(fields=['plain_code'], name='people_person_code'), models.Index(fields=['search_name'], name='people_person_name', opclasses=['varchar_pattern_ops']), django.contrib.postgres.indexes.GinIndex(fields=['search_name'], name='people_person_typo', opclasses=['gin_trgm_ops'])],
                 'constraints': [models.CheckConstraint(condition=models.Q(('codice_fiscale', ''), ('no_code_reason', ''), _connector='OR'), name='people_person_code_or_reason', violation_error_message='Write the codice fiscale or say why there is none, not both.')],
             },
         ),
