@@ -15,7 +15,7 @@ from ambito.access.relations import sees
 from town.cases.enums import COORDINATOR
 from town.cases.models import Case
 from town.cases.queries import team_of, words
-from town.cases.rules import ASSIGN, offered, parts
+from town.cases.rules import ASSIGN, offers_any, parts
 from town.people.describing import lead_of
 
 
@@ -28,7 +28,7 @@ def head(request: HttpRequest, case: Case, tab: str) -> dict[str, Any]:
         "area": words("areas", case.area),
         "team": team_of(case),
         "may_assign": may(actor, ASSIGN) and COORDINATOR in parts(case, actor, today),
-        "may_move": bool(offered(case, actor, today)),
+        "may_move": offers_any(case, actor, today),
         "may_open_person": sees(case.person, actor),
         "tabs": tabs(case, tab),
     }

@@ -108,7 +108,7 @@ def work_on_cases(
 def team_of(case: Case, on: date | None = None) -> list[OnTeam]:
     """Who is on the team on a day (today); those who came first, first."""
     today = on or timezone.localdate()
-    held = case.team.filter(during__contains=today)
+    held = [row for row in case.team.all() if today in row.during]
     rows = sorted(held, key=lambda row: (row.role not in REFERENTS, row.during.lower or today, str(row.pk)))
     names = names_of(row.user_id for row in rows)
     return [

@@ -71,9 +71,21 @@ def parts(case: Case, actor: ActorRef, on: date) -> list[str]:
 
 def offered(case: Case, actor: ActorRef, on: date) -> list[Move]:
     """The moves that the actor may make now: by part, and with nothing missing."""
-    moves = [move for part in parts(case, actor, on) for move in MACHINE.offered(case.state, part)]
-    facts = {"case": case, "actor": actor, "on": on}
-    return [move for move in moves if all(GUARDS[guard](**facts) for guard in move.guards)]
+    return [move for move in _by_part(case, actor, on) if _is_ready(move, case, actor, on)]
+
+
+def offers_any(case: Case, actor: ActorRef, on: date) -> bool:
+    """Whether there is one; those that ask nothing are looked at first."""
+    moves = sorted(_by_part(case, actor, on), key=lambda move: len(move.guards))
+    return any(_is_ready(move, case, actor, on) for move in moves)
+
+
+def _by_part(case: Case, actor: ActorRef, on: date) -> list[Move]:
+    return [move for part in parts(case, actor, on) for move in MACHINE.offered(case.state, part)]
+
+
+def _is_ready(move: Move, case: Case, actor: ActorRef, on: date) -> bool:
+    return all(GUARDS[guard](case=case, actor=actor, on=on) for guard in move.guards)
 
 
 def has_referent(case: Case, actor: ActorRef, on: date) -> bool:

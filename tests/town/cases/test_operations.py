@@ -30,7 +30,7 @@ from town.cases.operations import (
     unlock_case,
 )
 from town.cases.queries import cases_of, list_cases, steps_of, team_of, work_on_cases
-from town.cases.rules import has_referent, offered, parts
+from town.cases.rules import has_referent, offered, offers_any, parts
 
 GetSeat = Callable[[str], Seat]
 
@@ -169,7 +169,9 @@ def test_moves_are_refused_with_the_right_sentence(town: GetSeat) -> None:
         assert {one.name for one in offered(case, worker, timezone.localdate())} == {
             "resume", "propose_closure", "close",
         }  # fmt: skip
+        assert offers_any(case, worker, timezone.localdate())
         move("propose_closure", reason="goals_reached")
+        assert not offers_any(case, worker, timezone.localdate())
         move("approve_closure", by=who)
         assert case.state == "closed"
         assert [step.move for step in case.steps.order_by("at", "pk")][-2:] == [
