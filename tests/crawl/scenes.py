@@ -19,17 +19,29 @@ from django.db import models
 from django.utils import timezone
 
 from ambito.vault.fields import EncryptedJSONField, EncryptedTextField
+from consortium.catalogue.queries import codes
 
 CANARY = "CANARY"
 # What the rules of a model ask for, beyond its fields.
+REFERRAL = {
+    "kind": "service_request",
+    "area": "minors_families",
+    "service": codes("services")[0].code,
+    "outcome_code": "",
+    "reason_code": "",
+}
 SAID: dict[str, dict[str, Any]] = {
     "people.person": {"no_code_reason": "", "locked": False},
-    "projects.project": {"returned_on": None},
+    "cases.case": {"area": "minors_families"},
+    "cases.teammember": {"role": "referent", "reason": "new_case"},
+    "frontdesk.contact": {"area": "minors_families", "needs": ["parent_support"], "outcome": "handed_over"},
+    "projects.project": {"kind": "family_minors", "returned_on": None},
+    "projects.objective": {"outcome": ""},
+    "referrals.incoming": REFERRAL,
+    "referrals.outgoing": REFERRAL,
 }
-# The key of a row that is counted by something else than an id.
-YEAR = 2026
 # Rows that only machinery writes.
-LEFT_OUT = ("town_audit.townlink",)
+LEFT_OUT = ("town_audit.townlink", "cases.series")
 
 
 def key_of(label: str) -> UUID:
@@ -68,8 +80,6 @@ def fill(town: str, *, user_id: UUID, key: Callable[[str], UUID] = key_of) -> di
         row = model(**{**values, **SAID.get(label, {})})
         if isinstance(model._meta.pk, models.UUIDField):
             row.pk = key(label)
-        elif row.pk is None:
-            row.pk = YEAR
         row.save(force_insert=True)
         rows[label] = row
     return rows
