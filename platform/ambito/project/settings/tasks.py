@@ -33,5 +33,6 @@ CELERY_BEAT_SCHEDULE = {
     "anchor": {"task": "audit.anchor", "schedule": 900.0},
     "placements": {"task": "placements.turn_all", "schedule": 3600.0},
     "lock-hours": {"task": "hours.lock_all", "schedule": 86400.0},
+    "purge-expired": {"task": "identity.purge_expired", "schedule": 86400.0},
     "sweep": {"task": "events.sweep", "schedule": 5.0},
 }
