@@ -10,6 +10,7 @@ from consortium.placements import urls as placements
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ambito.identity.urls")),
     path("", include("ambito.web.urls")),
+    path("", include("consortium.registry.urls")),
     path("pool/", include("consortium.pool.urls")),
     path("placements/", include(placements.consortium)),
     path("hours/", include(hours.consortium)),

@@ -10,6 +10,7 @@ from consortium.placements import urls as placements
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ambito.identity.urls")),
     path("", include("ambito.web.urls")),
+    path("", include("consortium.registry.urls")),
     path("placements/", include(placements.cooperative)),
     path("hours/", include(hours.cooperative)),
 ]

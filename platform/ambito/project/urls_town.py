@@ -10,6 +10,7 @@ from consortium.placements import urls as placements
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ambito.identity.urls")),
     path("", include("ambito.web.urls")),
+    path("", include("consortium.registry.urls")),
     path("", include("town.workday.urls")),
     path("", include("town.people.urls")),
     path("", include("town.cases.urls")),
