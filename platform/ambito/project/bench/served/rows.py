@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.db import models
 
 
@@ -25,6 +27,8 @@ class Parent(Kept):
 
 class Entry(Kept):
     parent = models.ForeignKey(Parent, models.CASCADE)
+
+    objects: ClassVar[models.Manager[Entry]] = models.Manager()
 
     class Meta:
         app_label = "served"

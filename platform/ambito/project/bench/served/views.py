@@ -17,11 +17,11 @@ BACKEND = "SELECT pg_backend_pid(), sum(total_bytes) FROM pg_backend_memory_cont
 
 
 class EntrySerializer(serializers.ModelSerializer[Entry]):
-    parent = serializers.CharField(source="parent.title")
+    parent_title = serializers.CharField(source="parent.title")
 
     class Meta:
         model = Entry
-        fields: ClassVar[list[str]] = ["id", "title", "kind", "at", "amount", "note", "parent"]
+        fields: ClassVar[list[str]] = ["id", "title", "kind", "at", "amount", "note", "parent_title"]
 
 
 class Entries(ListAPIView[Entry]):
