@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from pathlib import Path
 
 import psycopg
@@ -54,7 +55,7 @@ def _drop_roles(connection: psycopg.Connection, first: int, last: int) -> None:
 
 
 def _build(superuser: str, template: str) -> None:
-    building = f"{template}_building"
+    building, begun = f"{template}_building", time.monotonic()
     with psycopg.connect(superuser, autocommit=True) as connection:
         connection.execute(f'DROP DATABASE IF EXISTS "{building}" WITH (FORCE)')
         _drop_enti(connection)
@@ -66,6 +67,7 @@ def _build(superuser: str, template: str) -> None:
         connections[alias].close()
     with psycopg.connect(superuser, autocommit=True) as connection:
         connection.execute(f'ALTER DATABASE "{building}" RENAME TO "{template}"')
+        connection.execute(f"COMMENT ON DATABASE \"{template}\" IS '{time.monotonic() - begun:.3f}'")
 
 
 def _drop_enti(connection: psycopg.Connection) -> None:
@@ -105,6 +107,28 @@ def _number_from(first: int) -> None:
         cursor.execute("SELECT setval('public.registry_ente_number', %s)", [first])
 
 
+def template_of(name: str) -> str:
+    """The template that a worker's database was cloned from."""
+    return "_".join(name.split("_")[:2])
+
+
+def seconds_to_build(connection: psycopg.Connection, template: str) -> float:
+    """How long the template took; it is written on it."""
+    query = "SELECT shobj_description(oid, 'pg_database') FROM pg_database WHERE datname = %s"
+    row = connection.execute(query, [template]).fetchone()
+    assert row is not None
+    return float(row[0])
+
+
+def seconds_to_clone(connection: psycopg.Connection, template: str) -> float:
+    """How long one more clone takes; nothing is left of it."""
+    begun = time.monotonic()
+    _clone(connection, template, f"{template}_timed{os.getpid()}")
+    taken = time.monotonic() - begun
+    connection.execute(f'DROP DATABASE "{template}_timed{os.getpid()}"')
+    return taken
+
+
 def _exists(connection: psycopg.Connection, name: str) -> bool:
     return connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is not None
 
@@ -115,6 +139,6 @@ def _fingerprint() -> str:
         for pattern in SOURCES:
             for path in sorted((ROOT / root).glob(pattern)):
                 digest.update(path.read_bytes())
-    for module in (towns, people):
-        digest.update(Path(module.__file__).read_bytes())
+    for file in (towns.__file__, people.__file__, __file__):
+        digest.update(Path(file).read_bytes())
     return digest.hexdigest()[:12]

@@ -29,3 +29,11 @@ class OidcRefused(IdentityError):
 
 class LinkRefused(IdentityError):
     """An administrator may not issue this link, or it no longer holds."""
+
+
+class JoiningRefused(IdentityError):
+    """The password of somebody who wants to join does not hold; `sentence` tells them."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence

@@ -115,8 +115,11 @@ def redeem_link(*, token: str, ente_id: UUID, password_hash: str) -> None:
 
 
 def may_redeem(link: Link) -> bool:
-    """Whoever works elsewhere too gets new factors from who covers all their places, or not at all."""
-    if link.kind == LinkKind.PASSWORD:
+    """Whoever works elsewhere too gets new factors from who covers all their places, or not at all.
+
+    Where there is no second factor to protect them, a new password alone would already be all of it.
+    """
+    if link.kind == LinkKind.PASSWORD and factors.has_any(link.user_id):
         return True
     return memberships.only().covers(link.ente_id, link.user_id, today())
 

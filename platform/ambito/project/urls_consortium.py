@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("", include("ambito.identity.urls")),
     path("", include("ambito.web.urls")),
+    path("", include("consortium.registry.urls")),
     path("pool/", include("consortium.pool.urls")),
     path("placements/", include(placements.consortium)),
     path("hours/", include(hours.consortium)),

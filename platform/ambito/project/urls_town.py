@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ambito.identity.urls")),
     path("", include("ambito.web.urls")),
     path("", include("ambito.api.urls")),
+    path("", include("consortium.registry.urls")),
     path("", include("town.workday.urls")),
     path("", include("town.people.urls")),
     path("", include("town.cases.urls")),

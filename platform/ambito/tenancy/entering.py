@@ -24,6 +24,7 @@ def as_ente(wrapper: DatabaseWrapper, seat: Seat) -> None:
     with wrapper.speaking() as cursor:
         cursor.execute(AS_ENTE, [seat.search_path, seat.ente_id, seat.role])
         if cursor.fetchone() is not None:
+            wrapper.meets(seat.role)
             return
         cursor.execute(STATE, [seat.ente_id, seat.role])
         row = cursor.fetchone()

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from django.http import HttpRequest
 from django.urls import reverse
 
+from ambito.tenancy.context import current_or_none
 from ambito.tenancy.routes import seat_of_request
 from ambito.web import hooks
 from ambito.web.hooks import Link, NavItem, Person, Place, PlaceLink
@@ -124,13 +125,15 @@ def _may_use(request: HttpRequest, item: NavItem) -> bool:
 def _shown(request: HttpRequest, items: Iterable[NavItem]) -> list[ShellItem]:
     pairs = [(item, reverse(item.url_name)) for item in items]
     here = _nearest(request.path, [url for _, url in pairs])
+    entered = current_or_none()
+    inside = entered is not None and entered.seat is not None
     return [
         ShellItem(
             label=str(item.label),
             short=str(item.short or item.label),
             url=url,
             icon=item.icon,
-            count=item.count(request) if item.count else 0,
+            count=item.count(request) if item.count and inside else 0,
             current=url == here,
             bottom=number < BOTTOM_BAR and item.daily,
         )

@@ -10,8 +10,9 @@ class RegistryConfig(AppConfig):
     def ready(self) -> None:
         from ambito.identity.hooks import memberships  # noqa: PLC0415 - app ready
         from ambito.web import hooks  # noqa: PLC0415 - app ready
-        from consortium.registry import queries, shell  # noqa: PLC0415 - app ready
+        from consortium.registry import queries, shell, signs  # noqa: PLC0415 - app ready
 
+        signs.register()
         memberships.register(queries)
         hooks.place.register(shell.place)
         hooks.places.register(shell.places)

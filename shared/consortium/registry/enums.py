@@ -45,3 +45,8 @@ STRONGEST_FIRST: tuple[Role, ...] = (
     Role.COOP_WORKER,
     Role.DPO,
 )
+
+# Roles that agreements open and close; nobody gives them by hand.
+BY_AGREEMENT: frozenset[Role] = frozenset(
+    {Role.PLACED_WORKER, Role.CONFERRED_TEAM, Role.CONFERRED_COORDINATOR}
+)

@@ -1,4 +1,4 @@
-"""What the registry of the Enti refuses, in sentences for whoever founds one."""
+"""What the registry of the Enti refuses, in sentences for whoever founds one; codes for the others."""
 
 from __future__ import annotations
 
@@ -27,3 +27,7 @@ class UnknownConsortium(RegistryError):
 class BadHost(RegistryError):
     def __init__(self, host: str, base: str) -> None:
         super().__init__(f"{host} is no host of this deployment: it must be one label before .{base}.")
+
+
+class InvitationRefused(RegistryError):
+    """The invitation has been used, withdrawn, is too old, or its author may invite no more."""

@@ -150,3 +150,29 @@ class Membership(models.Model):
                 ],
             ),
         ]
+
+
+class Invitation(models.Model):
+    """Somebody asked to take a role. Whether they are already known elsewhere is asked only when they accept:
+    the Ente that invites learns nothing. The row goes when it has served.
+    """
+
+    id = key()
+    token_hash = models.CharField(max_length=64, unique=True)
+    ente = models.ForeignKey(Ente, models.PROTECT, related_name="+")
+    email = models.EmailField(_("e-mail"))
+    name = models.CharField(_("name and surname"), max_length=120)
+    role = models.CharField(_("role"), max_length=24, choices=Role.choices)
+    during = DateRangeField(_("from–to"))
+    invited_by = models.UUIDField()
+    expires_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+        constraints = [
+            models.UniqueConstraint(fields=["ente", "email", "role"], name="registry_invitation_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

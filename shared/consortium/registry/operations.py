@@ -1,18 +1,25 @@
-"""Opening and closing memberships, inside the Ente where they hold (or its consortium)."""
+"""Opening and closing memberships, invitations, inside the Ente where they hold (or its consortium)."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db.backends.postgresql.psycopg_any import DateRange
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ambito.access.enums import HOSTS, Role
 from ambito.audit.operations import record
+from ambito.identity.sealing import new_token, token_hash
+from ambito.tenancy.context import current_seat
 from ambito.tenancy.seats import ActorRef
-from consortium.registry.models import Ente, Membership
+from consortium.registry import queries
+from consortium.registry.errors import InvitationRefused
+from consortium.registry.models import Ente, Invitation, Membership
+
+INVITATION_LIFETIME = timedelta(days=7)
 
 
 def open_membership(
@@ -44,3 +51,56 @@ def end_membership(*, membership: Membership, last_day: date, by: ActorRef) -> N
     membership.version += 1
     membership.save(update_fields=["during", "version"])
     record(kind="membership_change", subject=membership, by=by, detail={"last_date": last_day})
+
+
+def invite(*, email: str, name: str, role: Role, during: DateRange, by: ActorRef) -> str:
+    """The token of a link that somebody is handed; an older invitation to the same role no longer holds.
+
+    Nothing is asked about the address: who it belongs to, if anybody, appears when they accept.
+    `InvitationRefused` for the system itself: somebody answers for an invitation.
+    """
+    if by.user_id is None:
+        raise InvitationRefused
+    email, token, ente_id = email.strip().lower(), new_token(), current_seat().ente_id
+    now = timezone.now()
+    Invitation.objects.filter(ente_id=ente_id, expires_at__lte=now).delete()
+    Invitation.objects.filter(ente_id=ente_id, email=email, role=role).delete()
+    invitation = Invitation.objects.create(
+        token_hash=token_hash(token),
+        ente_id=ente_id,
+        email=email,
+        name=name.strip(),
+        role=role,
+        during=during,
+        invited_by=by.user_id,
+        expires_at=now + INVITATION_LIFETIME,
+    )
+    record(
+        kind="membership_change", subject=invitation, by=by, detail={"step": "invited", "role": role.value}
+    )
+    return token
+
+
+def withdraw(*, invitation: Invitation, by: ActorRef) -> None:
+    """The link opens nothing any more."""
+    record(kind="membership_change", subject=invitation, by=by, detail={"step": "withdrawn"})
+    invitation.delete()
+
+
+def accept(*, token: str, user_id: UUID) -> Membership:
+    """The role begins, as given by whoever invited. `InvitationRefused` when that no longer holds.
+
+    `ValidationError` for somebody who invited themselves.
+    """
+    invitation = queries.invitation_of(token)
+    # Of two at the same moment one finds it gone.
+    if invitation is None or not Invitation.objects.filter(pk=invitation.pk).delete()[0]:
+        raise InvitationRefused
+    role = queries.administering_role(invitation.invited_by, timezone.localdate()) or ""
+    return open_membership(
+        user_id=user_id,
+        ente_id=invitation.ente_id,
+        role=Role(invitation.role),
+        during=invitation.during,
+        by=ActorRef(invitation.invited_by, role, invitation.ente_id),
+    )

@@ -7,14 +7,21 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F
+from django.db.backends.postgresql.psycopg_any import DateRange
+from django.db.models import F, QuerySet
+from django.utils import timezone
 
+from ambito.access.doors import Missing
+from ambito.access.enums import HOSTS, Role
+from ambito.access.permissions import may
 from ambito.identity.hooks import Place
 from ambito.identity.models import User
+from ambito.identity.sealing import token_hash
 from ambito.italy.holidays import MonthDay
 from ambito.tenancy.context import current, current_seat
-from consortium.registry.enums import STRONGEST_FIRST, EnteKind, EnteState
-from consortium.registry.models import Ente, Membership, Partnership, Profile
+from ambito.tenancy.seats import ActorRef
+from consortium.registry.enums import BY_AGREEMENT, STRONGEST_FIRST, EnteKind, EnteState
+from consortium.registry.models import Ente, Invitation, Membership, Partnership, Profile
 
 
 def roles_of(user_id: UUID, ente_id: UUID, on: date) -> list[str]:
@@ -147,3 +154,63 @@ def patron_of(ente_id: UUID) -> MonthDay | None:
         return None
     month, day = written.split("-")
     return MonthDay(int(month), int(day))
+
+
+def roles_given_by_hand() -> list[Role]:
+    """The roles that an administrator of the Ente that we are inside may give, strongest first."""
+    kind = current_seat().kind
+    return [role for role in STRONGEST_FIRST if kind in HOSTS[role] and role not in BY_AGREEMENT]
+
+
+def administering_role(user_id: UUID, on: date) -> str | None:
+    """The role by which a person administers the people of the Ente that we are inside on a day, if any."""
+    here = current_seat().ente_id
+    roles = roles_of(user_id, here, on)
+    return next((role for role in roles if may(ActorRef(user_id, role, here), "people_admin")), None)
+
+
+def memberships_here(on: date) -> QuerySet[Membership]:
+    """Roles held on a day or later in the Ente that we are inside, with their people, by name."""
+    rows = Membership.objects.filter(ente_id=current_seat().ente_id, during__isempty=False)
+    rows = rows.exclude(during__fully_lt=DateRange(on, None)).select_related("user")
+    return rows.order_by("user__name", "user_id", "during", "role")
+
+
+def access_membership(*, pk: UUID, me: UUID, on: date, lock: bool = False) -> Membership:
+    """A role given by hand in the Ente that we are inside, to somebody else; `Missing` otherwise."""
+    rows = memberships_here(on).filter(pk=pk, source="").exclude(user_id=me)
+    row = (rows.select_for_update(of=("self",)) if lock else rows).first()
+    if row is None:
+        raise Missing
+    return row
+
+
+def access_colleague(*, user_id: UUID, me: UUID, on: date) -> User:
+    """Somebody else with a role here on a day or later; `Missing` otherwise."""
+    row = memberships_here(on).filter(user_id=user_id).exclude(user_id=me).first()
+    if row is None:
+        raise Missing
+    user: User = row.user
+    return user
+
+
+def invitations_here() -> QuerySet[Invitation]:
+    """Those that may still be accepted in the Ente that we are inside, by name."""
+    rows = Invitation.objects.filter(ente_id=current_seat().ente_id, expires_at__gt=timezone.now())
+    return rows.order_by("name", "id")
+
+
+def access_invitation(*, pk: UUID) -> Invitation:
+    """An invitation of the Ente that we are inside, or `Missing`."""
+    row = invitations_here().filter(pk=pk).first()
+    if row is None:
+        raise Missing
+    return row
+
+
+def invitation_of(token: str) -> Invitation | None:
+    """The invitation that a link opens here, as long as its author may still invite."""
+    row = invitations_here().filter(token_hash=token_hash(token)).first()
+    if row is None or administering_role(row.invited_by, timezone.localdate()) is None:
+        return None
+    return row

@@ -54,4 +54,9 @@ RIGHTS = [
             Policy(("signin",), "true", command="SELECT"),
         ),
     ),
+    Rights(
+        "registry_invitation",
+        dict.fromkeys(EVERYBODY, "SELECT, INSERT, DELETE"),
+        rows=(Policy(EVERYBODY, HERE),),
+    ),
 ]

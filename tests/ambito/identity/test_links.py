@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import ProgrammingError, transaction
+from django.db.backends.postgresql.psycopg_any import DateRange
 from django.utils import timezone
 
+from ambito.access.enums import Role
 from ambito.identity import factors, operations
 from ambito.identity.enums import LinkKind
 from ambito.identity.errors import LinkRefused
 from ambito.identity.models import Credential, Link, User
 from ambito.tenancy.context import enter, enter_function
 from ambito.tenancy.seats import ActorRef, Seat
+from consortium.registry.operations import open_membership
 from tests import people, towns
 
 GetSeat = Callable[[str], Seat]
@@ -130,3 +133,12 @@ def test_common_passwords_are_refused(seat: GetSeat) -> None:
     response = use(issue("dario", "alpha"), "alpha", "1q2w3e4r5t6y7u8i9o0p")
     assert response.status_code == 422
     assert "new" in response.context["form"].errors
+
+
+def test_who_works_elsewhere_without_a_second_factor_gets_no_password_from_one_ente(seat: GetSeat) -> None:
+    beta, carla = seat("beta"), people.who("carla", "alpha").id
+    admin = ActorRef(people.who("town_admin", "beta").id, "town_admin", beta.ente_id)
+    with enter(beta, actor=admin):
+        during = DateRange(date(2025, 1, 1), None)
+        open_membership(user_id=carla, ente_id=beta.ente_id, role=Role.DESK_OPERATOR, during=during, by=admin)
+    assert use(issue("carla", "beta"), "beta").status_code == 403

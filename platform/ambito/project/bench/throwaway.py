@@ -32,6 +32,7 @@ def deployment() -> Iterator[Path]:
         versions.write(Path(folder), versions.TABLES - 1)
         try:
             _point(bootstrap.bootstrap(superuser, name, name, password=name))
+            _open_memory(superuser, name)
             founding.install()
             yield Path(folder)
         finally:
@@ -63,6 +64,13 @@ def _point(dsns: bootstrap.Dsns) -> None:
         parts = conninfo_to_dict(dsn)
         names = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
         connections[alias].settings_dict.update({key: str(parts[part]) for part, key in names.items()})
+
+
+def _open_memory(superuser: str, name: str) -> None:
+    """Every backend of this database may say how large it is itself, which else only administrators learn."""
+    with psycopg.connect(superuser, dbname=name, autocommit=True) as connection:
+        connection.execute("GRANT SELECT ON pg_backend_memory_contexts TO PUBLIC")
+        connection.execute("GRANT EXECUTE ON FUNCTION pg_get_backend_memory_contexts() TO PUBLIC")
 
 
 ROLES = "SELECT string_agg(quote_ident(rolname), ', ') FROM pg_roles WHERE rolname LIKE %s AND rolname <> %s"

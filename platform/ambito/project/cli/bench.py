@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from ambito.project.bench import many_towns, new_town, throwaway
+from ambito.project.bench import many_towns, memory, new_town, serving, throughput, throwaway
 from ambito.project.cli.refusals import told
 from ambito.tenancy.errors import TenancyError
 
@@ -19,11 +19,6 @@ REAL = "AMBITO_BENCH_REAL"
 
 def add_to(app: typer.Typer) -> None:
     app.add_typer(bench, name="bench")
-
-
-@bench.callback()
-def noun() -> None:
-    """Keeps the verb on the command line though there is only one."""
 
 
 @bench.command()
@@ -43,3 +38,25 @@ def tenancy(
     if not real:
         command = [sys.executable, sys.argv[0], "bench", "tenancy", "--rounds", str(rounds)]
         subprocess.run(command, check=True, env={**os.environ, REAL: "1"})  # noqa: S603 - this very command
+
+
+@bench.command()
+def requests(
+    towns: Annotated[int, typer.Option(min=1, help="towns whose hosts are asked in turn")] = 20,
+    requests: Annotated[int, typer.Option(min=4, help="of each side in each round")] = 400,
+    rounds: Annotated[int, typer.Option(min=1)] = 21,
+) -> None:
+    """A list over HTTP beside plain Django, on the fixed model."""
+    with told(TenancyError), throwaway.deployment():
+        for figure in throughput.measure(serving.found_towns(towns), requests, rounds):
+            figure.show()
+
+
+@bench.command(name="memory")
+def memory_of_many_towns(
+    towns: Annotated[int, typer.Option(min=1, help="towns that one worker serves")] = 1500,
+) -> None:
+    """Growth of a worker and of its database backend, on the fixed model."""
+    with told(TenancyError), throwaway.deployment():
+        for figure in memory.measure(list(serving.found_towns(towns))):
+            figure.show()

@@ -6,7 +6,8 @@ from ambito.project.settings import env
 
 AMBITO_ROLE_PREFIX = env.text("AMBITO_ROLE_PREFIX", "ambito")
 
-# A backend that touched 1,500 towns grew to 269 MB: connections do not live for ever.
+# A backend that touched 1,500 towns grew to 269 MB: connections do not live for ever, nor for too many towns
+# (ambito.tenancy.backend.base.TOWNS_AT_MOST).
 POOL = {"min_size": 1, "max_size": env.number("AMBITO_POOL_SIZE", 8), "max_lifetime": 600.0}
 
 DATABASES = {

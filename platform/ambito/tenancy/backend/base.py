@@ -18,6 +18,10 @@ from django_tenants.postgresql_backend.base import FakeTenant
 from ambito.tenancy.context import current_or_none
 from ambito.tenancy.errors import OutsideTown, TenancyError
 
+# A PostgreSQL backend keeps what it has learnt of each table for as long as it lives: about 0.2 MB for a
+# page's tables of one town. After this many towns its connection is replaced, in step with no clock.
+TOWNS_AT_MOST = 400
+
 
 class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]
     """Speaks only inside `enter`, `enter_function` or `lobby`, on the connection they opened."""
@@ -37,6 +41,18 @@ class DatabaseWrapper(TenantsWrapper):  # type: ignore[misc]
     def _may_speak(self) -> bool:
         entered = current_or_none()
         return entered is not None and entered.open and entered.wrapper is self and self.in_atomic_block
+
+    def meets(self, town: str) -> None:
+        """Note on the connection itself, which outlives this wrapper in its pool, whom it serves."""
+        if not hasattr(self.connection, "ambito_towns"):
+            self.connection.ambito_towns = set()
+        self.connection.ambito_towns.add(town)
+
+    def _close(self) -> None:
+        """A pool takes a closed connection for a broken one and opens another."""
+        if len(getattr(self.connection, "ambito_towns", ())) >= TOWNS_AT_MOST:
+            self.connection.close()
+        super()._close()
 
     @contextmanager
     def speaking(self) -> Iterator[Any]:

@@ -1,0 +1,17 @@
+"""People of an Ente and invitations, the same on every host."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from consortium.registry.views import acceptance, people
+
+app_name = "registry"
+urlpatterns = [
+    path("administration/people/", people.people, name="people"),
+    path("administration/people/invite/", people.invite, name="invite"),
+    path("administration/people/<uuid:user_id>/link/", people.password_link, name="password_link"),
+    path("administration/memberships/<uuid:pk>/end/", people.end_membership, name="end_membership"),
+    path("administration/invitations/<uuid:pk>/withdraw/", people.withdraw, name="withdraw"),
+    path("invitation/<str:token>/", acceptance.accept, name="accept"),
+]
