@@ -36,4 +36,4 @@ if SIDE != "towns":
     DATABASES["default"]["OPTIONS"]["options"] = (
         f"-c search_path={env.text('AMBITO_BENCH_SCHEMA')},public,ext"
     )
-    DATABASE_ROUTERS: list[str] = []
+    DATABASE_ROUTERS = []
