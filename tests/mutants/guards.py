@@ -1,4 +1,4 @@
-"""The guards of isolation and privacy, each with the change that removes it and the tests that must notice."""
+"""The guards of isolation and privacy: the change that removes each, and the tests that must notice."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every guard is taken out of a copy of the product in turn: some test must notice. At build size, every fourth."""
+"""Each guard is taken out of a copy of the product in turn: some test must notice. At build size, a few."""
 
 from __future__ import annotations
 
