@@ -27,14 +27,13 @@ from consortium.hours.errors import (
     WrongReason,
 )
 from consortium.hours.models import TimesheetLine, WorkedDay
-from consortium.pool.operations import agree_hours, allocate
 from consortium.workforce.errors import ChangedMeanwhile
-from consortium.workforce.models import Worker
 from tests.consortium.hours import sheets
+from tests.consortium.hours.crew import at, known, pooled
 from tests.consortium.hours.sheets import CASEWORK, DESK, MONDAY, WEEK
 from tests.consortium.placements import staged
 from tests.consortium.placements.staged import PERIOD
-from tests.consortium.workforce.staff import HOUR, YEAR, actor, hired, partners
+from tests.consortium.workforce.staff import HOUR, actor, partners
 from tests.guards.clock import Clock
 from tests.towns import user_id
 
@@ -50,45 +49,6 @@ def placed(seat: GetSeat, clock: Clock) -> Clock:
     staged.active(staged.social_worker())
     clock.stand("2026-03-16 09:00")
     return clock
-
-
-def pooled(seat: GetSeat) -> Worker:
-    """A psychologist of the consortium with six hours a week in Beta."""
-    worker = hired(consortium="north", employer="north", who="rete")
-    by = actor("north", "consortium_manager")
-    north, beta = seat("north").ente_id, seat("beta").ente_id
-    with enter(seat("north"), actor=by):
-        agree_hours(
-            consortium_id=north,
-            town_id=beta,
-            profile="psychologist",
-            weekly_minutes=6 * HOUR,
-            during=YEAR,
-            by=by,
-        )
-        allocate(
-            worker=worker,
-            town_id=beta,
-            area="minors_families",
-            weekly_minutes=6 * HOUR,
-            during=YEAR,
-            by=by,
-        )
-    return worker
-
-
-def known(cooperative: Seat) -> Worker:
-    with enter(cooperative):
-        return Worker.objects.get(user_id=user_id("vela"))
-
-
-def at(
-    seat: Seat, by: ActorRef, lines: list[TimesheetLine], step: Callable[[TimesheetLine, ActorRef], None]
-) -> TimesheetLine:
-    with enter(seat, actor=by):
-        line = sheets.locked(lines[:1], by)[0]
-        step(line, by)
-        return line
 
 
 def test_a_day_goes_from_draft_to_locked(seat: GetSeat, placed: Clock) -> None:
