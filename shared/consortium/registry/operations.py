@@ -1,4 +1,4 @@
-"""Opening and closing memberships, inside the Ente where they hold (or its consortium)."""
+"""Opening and closing memberships, inside the Ente where they hold (or its consortium), and partnerships."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from ambito.access.enums import HOSTS, Role
 from ambito.audit.operations import record
 from ambito.tenancy.seats import ActorRef
-from consortium.registry.models import Ente, Membership
+from consortium.registry.enums import EnteKind
+from consortium.registry.models import Ente, Membership, Partnership
 
 
 def open_membership(
@@ -44,3 +45,20 @@ def end_membership(*, membership: Membership, last_day: date, by: ActorRef) -> N
     membership.version += 1
     membership.save(update_fields=["during", "version"])
     record(kind="membership_change", subject=membership, by=by, detail={"last_date": last_day})
+
+
+def open_partnership(
+    *, consortium_id: UUID, cooperative_id: UUID, during: DateRange, by: ActorRef
+) -> Partnership:
+    """From now on a cooperative may send workers to the towns of a consortium, which alone may say so.
+
+    `ValidationError` for what is no cooperative; the same days twice are refused by the database.
+    """
+    if Ente.objects.get(pk=cooperative_id).kind != EnteKind.COOPERATIVE:
+        raise ValidationError(_("Only a cooperative can be a partner."))
+    partnership = Partnership(consortium_id=consortium_id, cooperative_id=cooperative_id, during=during)
+    partnership.save(force_insert=True)
+    record(
+        kind="staffing_event", subject=partnership, by=by, detail={"step": "partner", "with": cooperative_id}
+    )
+    return partnership
