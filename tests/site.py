@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from socketserver import ThreadingMixIn
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from cryptography import x509
@@ -22,6 +22,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from ambito.local.browser import chromium
 from tests.towns import BASE
+
+if TYPE_CHECKING:
+    from wsgiref.types import WSGIApplication
 
 # Sandboxing needs namespaces that containers often refuse; the browser's web security stays on.
 ARGUMENTS = ["--no-sandbox", f"--host-resolver-rules=MAP *.{BASE} 127.0.0.1"]
@@ -43,9 +46,10 @@ class _Handler(WSGIRequestHandler):
 
 
 @contextmanager
-def served() -> Iterator[int]:
+def served(application: WSGIApplication | None = None) -> Iterator[int]:
     """The port on which every host of the test deployment answers."""
-    server = make_server("127.0.0.1", 0, get_wsgi_application(), server_class=_Server, handler_class=_Handler)
+    answers = application or get_wsgi_application()
+    server = make_server("127.0.0.1", 0, answers, server_class=_Server, handler_class=_Handler)
     server.socket = _tls().wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

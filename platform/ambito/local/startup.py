@@ -82,6 +82,7 @@ class Startup:
         keystore = private_folder(self.desk.folder / "keystore")
         variables = self._with_databases(variables) | {
             "AMBITO_BASE_DOMAIN": os.environ.get("AMBITO_BASE_DOMAIN", f"localhost:{self.port}"),
+            "AMBITO_DEMO": os.environ.get("AMBITO_DEMO", "1"),
             "AMBITO_KEYSTORE": os.environ.get("AMBITO_KEYSTORE", str(keystore)),
         }
         self._web, self._machinery = environment.web(variables), environment.machinery(variables)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
@@ -54,6 +55,8 @@ class Shell(Protocol):
     def footer(self) -> list[Link]: ...
     @property
     def sign_in_url(self) -> str: ...
+    @property
+    def demo(self) -> bool: ...
 
 
 class RequestShell:
@@ -94,6 +97,11 @@ class RequestShell:
     @cached_property
     def sign_in_url(self) -> str:
         return next((ask(self._request) for ask in hooks.sign_in_url), "")
+
+    @property
+    def demo(self) -> bool:
+        """Whether people and figures of this deployment are invented."""
+        return bool(settings.AMBITO_DEMO)
 
     @cached_property
     def _items(self) -> list[NavItem]:

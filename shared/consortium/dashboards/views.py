@@ -27,7 +27,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "month": month,
         "tables": [shown(table) for table in released_tables(month)] if month else [],
         "threshold": ORDINARY,
-        "invented": getattr(settings, "AMBITO_DEMO", False),
+        "invented": settings.AMBITO_DEMO,
     }
     return render(request, "dashboards/figures.html", context)
 

@@ -1,4 +1,4 @@
-"""Opening and closing memberships, invitations, inside the Ente where they hold (or its consortium)."""
+"""Memberships, partners and invitations, written inside the Ente where they hold."""
 
 from __future__ import annotations
 
@@ -16,8 +16,9 @@ from ambito.identity.sealing import new_token, token_hash
 from ambito.tenancy.context import current_seat
 from ambito.tenancy.seats import ActorRef
 from consortium.registry import queries
+from consortium.registry.enums import EnteKind
 from consortium.registry.errors import InvitationRefused
-from consortium.registry.models import Ente, Invitation, Membership
+from consortium.registry.models import Ente, Invitation, Membership, Partnership
 
 INVITATION_LIFETIME = timedelta(days=7)
 
@@ -104,3 +105,20 @@ def accept(*, token: str, user_id: UUID) -> Membership:
         during=invitation.during,
         by=ActorRef(invitation.invited_by, role, invitation.ente_id),
     )
+
+
+def open_partnership(
+    *, consortium_id: UUID, cooperative_id: UUID, during: DateRange, by: ActorRef
+) -> Partnership:
+    """From now on a cooperative may send workers to the towns of a consortium, which alone may say so.
+
+    `ValidationError` for what is no cooperative; the same days twice are refused by the database.
+    """
+    if Ente.objects.get(pk=cooperative_id).kind != EnteKind.COOPERATIVE:
+        raise ValidationError(_("Only a cooperative can be a partner."))
+    partnership = Partnership(consortium_id=consortium_id, cooperative_id=cooperative_id, during=during)
+    partnership.save(force_insert=True)
+    record(
+        kind="staffing_event", subject=partnership, by=by, detail={"step": "partner", "with": cooperative_id}
+    )
+    return partnership

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -72,7 +72,7 @@ def new(request: HttpRequest, case: UUID) -> HttpResponse:
         "items": sorted(default_items()),
         "informed_on": timezone.localdate(),
     }
-    form = SendForm(request.POST or None, towns=towns, initial=initial)
+    form = SendForm(_written(request.POST) or None, towns=towns, initial=initial)
     previews = "preview" in request.POST
     if request.method == "POST" and not previews and form.is_valid():
         said = {name: value for name, value in form.cleaned_data.items() if name != "informed"}
@@ -209,6 +209,15 @@ def received_step(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
 
     context = {"line": queries.line_of(found), "verb": form.verb}
     return _answer(request, form, "referrals/step.html", deed, said="referrals.moved", context=context)
+
+
+def _written(sent: QueryDict) -> QueryDict:
+    """What is sent, with the items that had no box on the page because their words were not written yet."""
+    written = sent.copy()
+    boxes = sent.getlist("boxes")
+    if boxes:
+        written.setlist("items", sorted({*sent.getlist("items"), *(default_items() - set(boxes))}))
+    return written
 
 
 def _move(name: str, *parts: Part) -> Move:

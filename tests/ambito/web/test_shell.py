@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from django.http import HttpRequest
-from django.test import RequestFactory
+from django.test import Client, RequestFactory
+from pytest_django import Settings
 
 from ambito.tenancy.keys import uuid7
 from ambito.tenancy.seats import Seat
@@ -97,3 +100,13 @@ def test_a_part_that_is_not_shown_is_not_asked_for(request_: HttpRequest) -> Non
     assert (shell.place, shell.places, shell.sign_in_url) == (None, [], shell.sign_in_url)
     with pytest.raises(AssertionError, match="outside"):
         _ = shell.daily
+
+
+@pytest.mark.parametrize("demo", [True, False])
+@pytest.mark.parametrize("path", ["/_gallery/", "/_gallery/public/"])
+def test_every_page_of_a_demonstration_says_so(
+    client: Client, seat: Callable[[str], Seat], settings: Settings, path: str, *, demo: bool
+) -> None:
+    settings.AMBITO_DEMO = demo
+    page = client.get(path, headers={"host": "alpha.ambito.test"}).content.decode()
+    assert ("persone e cifre sono inventate" in page) == demo

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -94,6 +95,22 @@ def step(client: Client, path: str, **said: Any) -> None:
     assert client.get(path).status_code == 200
     answer = client.post(path, said)
     assert answer.status_code == 302, answer.content.decode()
+
+
+def test_words_that_are_written_go_and_an_empty_box_stays_empty(town: GetSeat) -> None:
+    """There is no box for words that are not written yet: nobody could have ticked it."""
+    with inside():
+        case = the_case()
+    worker = signed_in("social_worker", at="alpha")
+    new = reverse("referrals:new", args=[case.pk])
+    boxes = re.findall('name="boxes" value="([a-z_]+)"', text(worker.get(new)))
+    assert "contacts" in boxes
+    assert not {"case_summary", "safety_instruction"} & set(boxes)
+    said = typed(receiver_id=str(town("beta").ente_id), safety_instruction="Chiamare il figlio", boxes=boxes)
+    assert worker.post(new, said | {"items": ["age_band"]}).status_code == 302
+    with inside():
+        assert {"case_summary", "safety_instruction", "age_band"} <= set(Outgoing.objects.get().items)
+        assert "contacts" not in Outgoing.objects.get().items
 
 
 def test_a_double_is_chosen_on_the_page(town: GetSeat) -> None:

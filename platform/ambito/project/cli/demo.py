@@ -9,7 +9,7 @@ import typer
 from django.conf import settings
 from django.utils import timezone
 
-from ambito.project.demo import accounts, enti, staff, work
+from ambito.project.demo import accounts, enti, spine, staff, work
 
 
 def add_to(app: typer.Typer) -> None:
@@ -38,6 +38,7 @@ def _seed() -> None:
     accounts.open_all(members)
     staff.hire(members, seats, today=timezone.localdate())
     followed = work.fill(seats, today=timezone.localdate())
+    spine.fill(seats, today=timezone.localdate())
     typer.echo(f"{len(seats)} Enti, {len(members)} at work, {followed} people followed")
 
 

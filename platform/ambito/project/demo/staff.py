@@ -47,8 +47,14 @@ TEAM = (
     Member("olga", "Olga Riva", {"lavela": Role.COOP_MANAGER}),
     Member("ines", "Ines Carbone", {"lavela": Role.COOP_WORKER}),
     Member("laura", "Laura Neri", {"azienda": Role.CONSORTIUM_ADMIN}),
+    Member("bice", "Bice Fontana", {"ilfilo": Role.COOP_MANAGER}),
+    Member("tito", "Tito Longo", {"lavela": Role.COOP_WORKER}),
+    Member("vera", "Vera Pini", {"ilfilo": Role.COOP_WORKER}),
+    Member("luca", "Luca Orsi", {"ilfilo": Role.COOP_WORKER}),
     Member("ugo", "Ugo Serra", {"martesana": Role.CONSORTIUM_DESK}),
 )
+# Psychologists of the pool: they hold no role but where and while they are allocated.
+POOL = (Member("gaia", "Gaia Lodi", {}), Member("piero", "Piero Bassi", {}))
 SHOWN = ("rita", "elena", "paola", "sara", "marta", "aldo", "olga")
 
 
@@ -67,7 +73,7 @@ def others(labels: list[str]) -> list[Member]:
 
 
 def everybody(town_labels: list[str]) -> list[Member]:
-    return [*TEAM, *others(town_labels)]
+    return [*TEAM, *POOL, *others(town_labels)]
 
 
 def hire(members: list[Member], seats: dict[str, Seat], *, today: date) -> None:
@@ -86,8 +92,11 @@ def hire(members: list[Member], seats: dict[str, Seat], *, today: date) -> None:
                     )
 
 
-def actor(key: str, seat: Seat) -> ActorRef:
-    """Who does a piece of the demo's work in an Ente."""
-    member = next(member for member in TEAM if member.key == key)
-    role = next(role for role in member.places.values())
-    return ActorRef(member.id, str(role), seat.ente_id)
+def named(key: str) -> Member:
+    return next(member for member in (*TEAM, *POOL) if member.key == key)
+
+
+def actor(key: str, seat: Seat, role: Role | None = None) -> ActorRef:
+    """Who does a piece of the demo's work in an Ente, in the first role of theirs unless one is named."""
+    member = named(key)
+    return ActorRef(member.id, str(role or next(iter(member.places.values()))), seat.ente_id)

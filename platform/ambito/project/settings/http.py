@@ -30,6 +30,8 @@ WHITENOISE_USE_FINDERS = not STATIC_ROOT
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 FORM_RENDERER = "ambito.web.renderer.Renderer"
 MESSAGE_STORAGE = "ambito.web.messages.Storage"
+# Every page then says that people and figures are invented.
+AMBITO_DEMO = env.flag("AMBITO_DEMO")
 # The page that shows every component: for development and for the tests of the components.
 AMBITO_GALLERY = env.flag("AMBITO_GALLERY")
 

@@ -96,6 +96,7 @@ class InventedShell:
     bell: ShellBell | None
     footer: list[Link]
     sign_in_url: str
+    demo: bool
 
 
 def _shell(request: HttpRequest) -> Shell:
@@ -117,4 +118,5 @@ def _shell(request: HttpRequest) -> Shell:
         bell=real.bell or ShellBell("#main", 3),
         footer=real.footer or FOOTER,
         sign_in_url=real.sign_in_url or "/",
+        demo=real.demo,
     )
