@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -18,7 +19,6 @@ from ambito.tenancy.seats import ActorRef, Seat
 from consortium.hours import operations, queries
 from consortium.hours.engagements import WORKING_DAYS, Engagement, each_day, engagements_of
 from consortium.hours.enums import Activity
-from consortium.hours.models import TimesheetLine
 
 # How many weeks of hours there are, and of them the newest that still wait for the employer, for the town.
 WEEKS, WITH_EMPLOYER, WITH_TOWN = 3, 1, 2
@@ -111,9 +111,9 @@ def _confirm(turn: Turn, town: Seat, by: ActorRef, until: date) -> None:
             operations.confirm(lines=waiting, by=by)
 
 
-def _waiting(turn: Turn, state: str, until: date, by: ActorRef) -> list[TimesheetLine]:
+def _waiting(turn: Turn, state: str, until: date, by: ActorRef) -> list[Any]:
     """What of the days before `until` is in this state, locked."""
-    found = TimesheetLine.objects.filter(worker__user_id=turn.user_id, state=state, day__lt=until)
+    found = queries.lines().filter(worker__user_id=turn.user_id, state=state, day__lt=until)
     pks = list(found.values_list("pk", flat=True))
     return queries.access_lines(pks=pks, by=by) if pks else []
 
@@ -133,5 +133,5 @@ def _dispute(turn: Turn, town: Seat, by: ActorRef) -> None:
             )
 
 
-def _lines(turn: Turn, town: Seat) -> QuerySet[TimesheetLine]:
-    return TimesheetLine.objects.filter(worker__user_id=turn.user_id, town_id=town.ente_id)
+def _lines(turn: Turn, town: Seat) -> QuerySet[Any]:
+    return queries.lines().filter(worker__user_id=turn.user_id, town_id=town.ente_id)

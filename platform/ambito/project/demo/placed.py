@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -12,10 +13,8 @@ from ambito.project.demo.work import crew_of
 from ambito.tenancy.context import enter
 from ambito.tenancy.seats import SYSTEM, Seat
 from consortium.placements import operations, queries
-from consortium.placements.models import Placement
 from consortium.registry.operations import open_partnership
 from consortium.registry.queries import consortia_of
-from consortium.workforce.models import Worker
 from consortium.workforce.operations import register_worker
 from consortium.workforce.queries import workers_employed_by
 
@@ -138,7 +137,8 @@ def _designate(one: Placed, town: Seat, cooperative: Seat) -> None:
     by = staff.actor(MANAGERS[one.cooperative], cooperative)
     with enter(cooperative, actor=by):
         placement = _found(one, town)
-        worker = Worker.objects.get(employer_id=cooperative.ente_id, user_id=staff.named(one.worker).id)
+        known = {worker.user_id: worker for worker in workers_employed_by(cooperative.ente_id)}
+        worker = known[staff.named(one.worker).id]
         if placement is not None:
             mine = queries.access_placement(pk=placement.pk, by=by, lock=True)
             operations.designate(placement=mine, worker=worker, version=mine.version, by=by)
@@ -153,5 +153,5 @@ def _agree(one: Placed, town: Seat) -> None:
             operations.agree(placement=mine, version=mine.version, by=by)
 
 
-def _found(one: Placed, town: Seat) -> Placement | None:
-    return Placement.objects.filter(town_id=town.ente_id, profile=one.profile).first()
+def _found(one: Placed, town: Seat) -> Any:
+    return queries.placements().filter(town_id=town.ente_id, profile=one.profile).first()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.backends.postgresql.psycopg_any import DateRange
 
@@ -10,7 +11,6 @@ from ambito.project.demo import staff
 from ambito.tenancy.context import enter
 from ambito.tenancy.seats import ActorRef, Seat
 from consortium.pool import operations, queries
-from consortium.workforce.models import Worker
 from consortium.workforce.operations import register_worker
 
 HOUR = 60
@@ -63,7 +63,7 @@ def _agreed() -> dict[str, int]:
     return {label: SPARE_HOURS + sum(towns.get(label, 0) for towns in HOURS.values()) for label in labels}
 
 
-def _register(key: str, consortium: Seat, by: ActorRef) -> Worker:
+def _register(key: str, consortium: Seat, by: ActorRef) -> Any:
     member = staff.named(key)
     return register_worker(
         consortium_id=consortium.ente_id,
