@@ -130,18 +130,22 @@ def _may_use(request: HttpRequest, item: NavItem) -> bool:
     return any(allowed(request, item.capability) for allowed in hooks.allowed)
 
 
+def inside_an_ente() -> bool:
+    """Only there can anything be counted: pages of signing in run as nobody's Ente."""
+    entered = current_or_none()
+    return entered is not None and entered.seat is not None
+
+
 def _shown(request: HttpRequest, items: Iterable[NavItem]) -> list[ShellItem]:
     pairs = [(item, reverse(item.url_name)) for item in items]
     here = _nearest(request.path, [url for _, url in pairs])
-    entered = current_or_none()
-    inside = entered is not None and entered.seat is not None
     return [
         ShellItem(
             label=str(item.label),
             short=str(item.short or item.label),
             url=url,
             icon=item.icon,
-            count=item.count(request) if item.count and inside else 0,
+            count=item.count(request) if item.count and inside_an_ente() else 0,
             current=url == here,
             bottom=number < BOTTOM_BAR and item.daily,
         )
