@@ -35,6 +35,10 @@ OVERLAPS = """(aside) => {
 }"""
 
 
+# A busy machine is slow, not wrong.
+expect.set_options(timeout=30_000)
+
+
 @pytest.fixture
 def page(chromium: Browser) -> Iterator[Page]:
     """A page whose console must stay clean: a refused style or script is a line there."""
@@ -42,7 +46,7 @@ def page(chromium: Browser) -> Iterator[Page]:
         locale="it-IT", ignore_https_errors=True, viewport={"width": 1440, "height": 900}
     )
     opened = context.new_page()
-    opened.set_default_timeout(8000)
+    opened.set_default_timeout(30_000)
     noise: list[str] = []
     opened.on("console", lambda m: noise.append(m.text) if m.type in {"error", "warning"} else None)
     opened.on("pageerror", lambda error: noise.append(str(error)))
