@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from django.core.wsgi import get_wsgi_application
 from pytest_django import Settings
 
+from ambito.project.wsgi import application
 from ambito.tenancy.seats import SYSTEM, Seat
 from ambito.vault import ring
 from ambito.vault.operations import create_keys
@@ -33,7 +33,7 @@ def stage(
         create_keys(seat=committed(name), by=SYSTEM)
     # Playwright's synchronous interface runs a loop in this thread; nothing here is awaited.
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    wire = Wire(get_wsgi_application())
+    wire = Wire(application)
     with site.served(wire) as port, site.browser() as browser:
         yield Stage(browser, port, wire, clock)
     ring.forget()

@@ -1,3 +1,3 @@
-"""The top floor: settings, urls, command line. Loading it makes the Celery application the current one."""
+"""The top floor: settings, urls, command line."""
 
 from __future__ import annotations

@@ -42,6 +42,8 @@ def main() -> None:
 
 def composed(nouns: Iterable[str] = NOUNS) -> typer.Typer:
     """Nouns under one command; they can be imported only when Django is set up."""
+    # Loading it makes it the current one: without it news wakes no worker, and waits for the sweep.
+    import_module("ambito.project.celery_app")
     app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
     for noun in nouns:
         import_module(f"ambito.project.cli.{noun}").add_to(app)

@@ -46,18 +46,18 @@ def _hosts() -> dict[str, object]:
     def named(places: tuple[enti.Place, ...]) -> list[str]:
         return [enti.domain(place.label, settings.AMBITO_BASE_DOMAIN) for place in places]
 
-    shown = [member for member in staff.TEAM if member.key in staff.SHOWN]
+    shown = [(staff.named(key), *staff.named(key).door) for key in staff.SHOWN]
     return {
         "towns": named(enti.towns()),
         "consortia": named(enti.CONSORTIA),
         "cooperatives": named(enti.COOPERATIVES),
         "logins": [
             {
-                "host": enti.domain(next(iter(member.places)), settings.AMBITO_BASE_DOMAIN),
+                "host": enti.domain(label, settings.AMBITO_BASE_DOMAIN),
                 "user": member.email,
                 "password": accounts.PASSWORD,
-                "who": f"{member.name}, {next(iter(member.places.values())).value}",
+                "who": f"{member.name}, {role.value}",
             }
-            for member in shown
+            for member, label, role in shown
         ],
     }

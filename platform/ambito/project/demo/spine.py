@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 from ambito.events.delivery import deliver
-from ambito.project.demo import agreed, hours, placed, pooled, sent
+from ambito.project.demo import agreed, hours, placed, pooled, sent, teams
 from ambito.project.demo.enti import CONSORTIA
 from ambito.tenancy.context import enter, enter_function
 from ambito.tenancy.seats import SYSTEM, ActorRef, Seat
@@ -25,6 +25,7 @@ def fill(seats: dict[str, Seat], *, today: date) -> None:
     sent.fill(seats, today=today)
     pooled.fill(seats, today=today)
     placed.fill(seats, today=today)
+    teams.fill(seats)
     hours.fill(seats, today=today)
     for seat in seats.values():
         deliver(seat)

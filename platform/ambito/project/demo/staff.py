@@ -31,6 +31,11 @@ class Member:
         return uuid5(NAMESPACE_DNS, f"{self.key}.demo.ambito")
 
     @property
+    def door(self) -> tuple[str, Role]:
+        """Where they sign in, and as what: psychologists of the pool in the town that leads."""
+        return next(iter(self.places.items()), (LEAD, Role.PSYCHOLOGIST))
+
+    @property
     def email(self) -> str:
         return f"{self.key}@demo.invalid"
 
@@ -55,7 +60,7 @@ TEAM = (
 )
 # Psychologists of the pool: they hold no role but where and while they are allocated.
 POOL = (Member("gaia", "Gaia Lodi", {}), Member("piero", "Piero Bassi", {}))
-SHOWN = ("rita", "elena", "paola", "sara", "marta", "aldo", "olga")
+SHOWN = ("rita", "elena", "paola", "sara", "gaia", "marta", "aldo", "olga")
 
 
 def others(labels: list[str]) -> list[Member]:
@@ -99,4 +104,4 @@ def named(key: str) -> Member:
 def actor(key: str, seat: Seat, role: Role | None = None) -> ActorRef:
     """Who does a piece of the demo's work in an Ente, in the first role of theirs unless one is named."""
     member = named(key)
-    return ActorRef(member.id, str(role or next(iter(member.places.values()))), seat.ente_id)
+    return ActorRef(member.id, str(role or member.door[1]), seat.ente_id)
