@@ -26,7 +26,7 @@ from tests.ambito.vault.notes import Note
 @pytest.fixture
 def server(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[ThreadedMotoServer]:
     monkeypatch.setenv("MOTO_RECORDER_FILEPATH", str(tmp_path / "calls"))
-    server = ThreadedMotoServer(port=0, verbose=False)
+    server = ThreadedMotoServer(ip_address="127.0.0.1", port=0, verbose=False)
     server.start()
     host, port = server.get_host_and_port()
     monkeypatch.setenv("AWS_ENDPOINT_URL_KMS", f"http://{host}:{port}")
