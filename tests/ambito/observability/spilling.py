@@ -25,6 +25,7 @@ from django.shortcuts import render
 from django.test import Client
 from django.urls import path
 
+from ambito.identity.decorators import public
 from ambito.observability import reports
 from ambito.observability.crashes import reporting
 from ambito.tenancy.context import current_or_none, lobby
@@ -53,11 +54,13 @@ def spill(*seen: Any) -> None:
             raise RuntimeError(SECRETS["exception"]) from error
 
 
+@public
 def view(request: HttpRequest, **typed: str) -> HttpResponse:
     spill(request, typed)
     return HttpResponse()
 
 
+@public
 def page(request: HttpRequest, **typed: str) -> HttpResponse:
     class Thing:
         def spill(self) -> None:
@@ -66,6 +69,7 @@ def page(request: HttpRequest, **typed: str) -> HttpResponse:
     return render(request, "spill.html", {"thing": Thing(), "name": SECRETS["local"]})
 
 
+@public
 def sending(request: HttpRequest, **typed: str) -> HttpResponse:
     spilled.send(sender=None, request=request, typed=typed)
     return HttpResponse()
@@ -100,7 +104,7 @@ def ask(place: str) -> None:
     client.post(
         f"/{place}/{SECRETS['path']}?q={SECRETS['query']}",
         {"text": SECRETS["body"]},
-        headers={"X-Note": SECRETS["header"]},
+        headers={"X-Note": SECRETS["header"], "Sec-Fetch-Site": "same-origin"},
     )
 
 
