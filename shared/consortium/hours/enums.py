@@ -36,7 +36,7 @@ class Activity(models.TextChoices):
     """What the hours were for, never for whom."""
 
     CASEWORK = "casework", _("people and families")
-    DESK = "desk", _("desk")
+    DESK = "desk", _("front desk work")
     MEETING = "meeting", _("meetings")
     TRAVEL = "travel", _("travel between towns")
     TRAINING = "training", _("training and supervision")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ambito.tenancy.keys import key
 from ambito.vault.fields import EncryptedTextField
@@ -29,7 +30,7 @@ class Project(models.Model):
     state = models.CharField(
         _("state"), max_length=12, choices=ProjectState.choices, default=ProjectState.DRAFT
     )
-    opened_at = models.DateTimeField(_("opened"), default=timezone.now)
+    opened_at = models.DateTimeField(pgettext_lazy("project", "opened"), default=timezone.now)
     closed_at = models.DateTimeField(_("closed"), null=True)
     returned_on = models.DateField(_("outcome given back"), null=True)
     version = models.PositiveIntegerField(default=1)

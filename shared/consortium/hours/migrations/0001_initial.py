@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('day', models.DateField(verbose_name='day')),
-                ('activity', models.CharField(choices=[('casework', 'people and families'), ('desk', 'desk'), ('meeting', 'meetings'), ('travel', 'travel between towns'), ('training', 'training and supervision'), ('other', 'other')], max_length=12, verbose_name='activity')),
+                ('activity', models.CharField(choices=[('casework', 'people and families'), ('desk', 'front desk work'), ('meeting', 'meetings'), ('travel', 'travel between towns'), ('training', 'training and supervision'), ('other', 'other')], max_length=12, verbose_name='activity')),
                 ('minutes', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(1440)], verbose_name='minutes')),
                 ('state', models.CharField(default='draft', max_length=12, verbose_name='state')),
                 ('dispute', models.CharField(blank=True, max_length=40, verbose_name='reason')),
