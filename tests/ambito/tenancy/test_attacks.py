@@ -183,7 +183,9 @@ def test_consortia_and_cooperatives_do_not_see_each_other(seat: GetSeat, mine: s
     with enter(seat(mine)):
         assert not Membership.objects.filter(ente_id=seat(other).ente_id).exists()
         assert ask("SELECT name FROM registry_profile WHERE ente_id = %s", seat(other).ente_id) == []
-        assert ask("SELECT count(*) FROM identity_user") == [(0,)]
+        assert ask("SELECT count(*) FROM identity_user WHERE id = %s", user_id(other)) == [(0,)]
+        foreign = "SELECT id FROM identity_user WHERE email LIKE %s"
+        assert ask(foreign, f"%.{other}@people.test") == []
 
 
 def test_a_consortium_reads_no_town(towns: tuple[Seat, Seat], seat: GetSeat) -> None:
