@@ -42,7 +42,8 @@ def write(seat: Seat, rows: int) -> None:
 
 def settle(seat: Seat) -> None:
     """Until no older transaction of the whole cluster is running: other workers' tests share the server."""
-    ready = "SELECT coalesce(max(xid), 0) < pg_snapshot_xmin(pg_current_snapshot())::text::bigint FROM town_audit_row"
+    xmin = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
+    ready = f"SELECT coalesce(max(xid), 0) < {xmin} FROM town_audit_row"
     deadline = time.monotonic() + PATIENCE
     with intruder(seat) as cursor:
         while True:
