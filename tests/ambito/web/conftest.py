@@ -11,7 +11,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from ambito.tenancy import hosts, middleware
 from ambito.tenancy.keys import uuid7
 from ambito.tenancy.seats import Seat
-from ambito.web import hooks
+from ambito.web import hooks, palette
 from ambito.web.hooks import NavItem
 from tests import site
 from tests.towns import BASE
@@ -25,7 +25,14 @@ PAGES = [
 
 def without_shell(patch: pytest.MonkeyPatch) -> None:
     """Nobody says where we are or who is signed in: the gallery invents both."""
-    for hook in (hooks.place, hooks.places, hooks.person, hooks.signed_in, hooks.sign_in_url):
+    for hook in (
+        hooks.place,
+        hooks.places,
+        hooks.person,
+        hooks.signed_in,
+        hooks.sign_in_url,
+        hooks.palette_search,
+    ):
         patch.setattr(hook, "_registered", [])
 
 
@@ -46,6 +53,8 @@ def address(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
         patch.setitem(settings.AMBITO_URLCONFS, "town", "tests.ambito.web.urls")
         patch.setattr(hooks.navigation, "_registered", PAGES)
         without_shell(patch)
+        # The gallery is nobody's: there the palette opens without signing in.
+        patch.setattr(palette.palette, "ambito_public", True, raising=False)
         hosts.forget()
         yield lambda path: f"https://{HOST}:{port}{path}"
 
