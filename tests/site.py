@@ -18,6 +18,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.wsgi import get_wsgi_application
+from django.db import connections
 from playwright.sync_api import Browser, sync_playwright
 
 from ambito.local.browser import chromium
@@ -70,6 +71,8 @@ def browser() -> Iterator[Browser]:
         try:
             yield started
         finally:
+            # While Playwright's loop runs, this thread has connections of its own: nobody else sees them.
+            connections.close_all()
             started.close()
 
 

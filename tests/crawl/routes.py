@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ambito.identity.decorators import marked
 from django.conf import settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from ambito.access.decorators import required_by
+from ambito.identity.decorators import marked
 from ambito.tenancy.routes import entry_of
 from tests.crawl.scenes import key_of
 
