@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import ssl
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from socketserver import ThreadingMixIn
@@ -18,17 +17,15 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from django.core.wsgi import get_wsgi_application
-from django.db import connections
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from ambito.local.browser import chromium
+from tests.browser import opened
 from tests.towns import BASE
 
 if TYPE_CHECKING:
     from wsgiref.types import WSGIApplication
 
-# Sandboxing needs namespaces that containers often refuse; the browser's web security stays on.
-ARGUMENTS = ["--no-sandbox", f"--host-resolver-rules=MAP *.{BASE} 127.0.0.1"]
+HOSTS = f"--host-resolver-rules=MAP *.{BASE} 127.0.0.1"
 
 
 class _Server(ThreadingMixIn, WSGIServer):
@@ -62,18 +59,9 @@ def served(application: WSGIApplication | None = None) -> Iterator[int]:
         thread.join()
 
 
-@contextmanager
-def browser() -> Iterator[Browser]:
-    executable, variables = chromium()
-    environment: dict[str, str | float | bool] = {**os.environ, **variables}
-    with sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=executable, env=environment, args=ARGUMENTS)
-        try:
-            yield started
-        finally:
-            # While Playwright's loop runs, this thread has connections of its own: nobody else sees them.
-            connections.close_all()
-            started.close()
+def browser() -> AbstractContextManager[Browser]:
+    """A browser that finds every host of the test deployment on this machine."""
+    return opened(HOSTS)
 
 
 def _tls() -> ssl.SSLContext:

@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 from django.db import connections
-from playwright.sync_api import BrowserContext, CDPSession, Page, sync_playwright
+from playwright.sync_api import BrowserContext, CDPSession, Page
 
 from ambito.identity.models import Session
 from ambito.tenancy import hosts
 from ambito.tenancy.context import enter_function
 from ambito.tenancy.seats import Seat
 from tests import live, people
-from tests.browser import launched
+from tests.browser import opened
 
 pytestmark = pytest.mark.browser
 GetSeat = Callable[[str], Seat]
@@ -74,15 +74,13 @@ def browser(committed: GetSeat, settings: Any) -> Iterator[Browser]:
     settings.AMBITO_BASE_DOMAIN = "localhost"
     settings.ALLOWED_HOSTS = [".localhost"]
     real = hosts._look_up
-    with pytest.MonkeyPatch.context() as patch, live.serving() as port, sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, live.serving() as port, opened() as chromium:
         # Playwright's synchronous interface runs a loop in this thread; nothing here is awaited.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         patch.setattr(hosts, "_look_up", lambda name: real(name.replace(".localhost", ".ambito.test")))
         hosts.forget()
-        chromium = launched(playwright)
         browser = Browser(chromium.new_context(), port)
         yield browser
-        chromium.close()
         assert [said for said in browser.complaints if "Content Security Policy" in said] == []
     hosts.forget()
 
