@@ -15,7 +15,7 @@ from ambito.tenancy import declarations
 from ambito.tenancy.errors import NoArtefact
 from ambito.tenancy.models import Artefact, Step
 from ambito.tenancy.provisioning import recording
-from ambito.tenancy.provisioning.builder import ALIAS, Connection
+from ambito.tenancy.provisioning.builder import ALIAS
 from ambito.tenancy.provisioning.compiling import Compiled, Migrations
 from ambito.tenancy.provisioning.grants import TownGrants
 
@@ -49,12 +49,6 @@ def fingerprint(shape: str, made_from: str, migrations: Migrations) -> str:
 def current() -> Artefact | None:
     """The stored artefact, whatever code it was made from; its document is fetched when it is read."""
     return Artefact.objects.using(ALIAS).defer("document").first()
-
-
-def mark(connection: Connection) -> str:
-    """The fingerprint of the stored artefact, or empty."""
-    row = connection.execute("SELECT fingerprint FROM public.tenancy_artefact").fetchone()
-    return "" if row is None else str(row[0])
 
 
 def target() -> str:
