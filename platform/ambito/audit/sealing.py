@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from uuid import UUID
 
 from django.db import connection
 
 from ambito.tenancy.context import enter_function
 from ambito.tenancy.seats import Seat
 
-# The row as a JSON array: unambiguous, and the same text whatever the session's settings.
-CANONICAL = """jsonb_build_array(r.id, r.xid, (extract(epoch FROM r.at) * 1000000)::bigint, r.kind, r.ente_id,
-r.subject_model, r.subject_id, r.by_user, r.by_role, r.by_ente, r.request_id, r.detail)::text"""
+# The row as PostgreSQL sends it in binary: each value with its length, in no time zone and no date style.
+CANONICAL = """record_send(ROW(r.id, r.xid, r.at, r.kind, r.ente_id, r.subject_model, r.subject_id, r.by_user,
+r.by_role, r.by_ente, r.request_id, r.detail))"""
 XMIN = "pg_snapshot_xmin(pg_current_snapshot())::text::bigint"
 GENESIS = sha256(b"ambito.audit").digest()
 
@@ -76,22 +77,22 @@ def _border(names: Tables, head: Head, most: int) -> int:
     return int(max(full, first + 1))
 
 
-def _unsealed(names: Tables, head: Head, below: int) -> list[tuple[str, str]]:
+def _unsealed(names: Tables, head: Head, below: int) -> list[tuple[UUID, bytes]]:
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT r.id, {CANONICAL} FROM {names.rows} r"
             " WHERE r.xid >= %s AND r.xid < %s ORDER BY r.xid, r.id",
             [head.below, below],
         )
-        rows: list[tuple[str, str]] = cursor.fetchall()
+        rows: list[tuple[UUID, bytes]] = cursor.fetchall()
     return rows
 
 
-def _link(names: Tables, head: Head, rows: list[tuple[str, str]], below: int) -> Head:
+def _link(names: Tables, head: Head, rows: list[tuple[UUID, bytes]], below: int) -> Head:
     position, previous, links = head.position, head.hash, []
-    for row_id, text in rows:
+    for row_id, content in rows:
         position += 1
-        previous = sha256(previous + text.encode()).digest()
+        previous = sha256(previous + content).digest()
         links.append((position, row_id, previous, below))
     if links:
         with connection.cursor() as cursor:

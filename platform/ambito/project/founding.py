@@ -72,12 +72,7 @@ def keep_spares(*, by: ActorRef = SYSTEM, wanted: int) -> int:
 def _claim(by: ActorRef, consortium: UUID, who: Identity) -> Seat | None:
     with one_transaction() as connection:
         hold_shape(connection)
-        artefact = stored.current()
-        mark = artefact.fingerprint if artefact else ""
-        seat = registry.claim_spare(by=by, consortium=consortium, fingerprint=mark, using=ALIAS)
-        if seat is not None:
-            registry.identify(by=by, seat=seat, identity=who, using=ALIAS)
-        return seat
+        return registry.claim_spare(by=by, consortium=consortium, identity=who, using=ALIAS)
 
 
 def _make(by: ActorRef, kind: Kind, consortium: UUID | None, who: Identity | None) -> Seat:

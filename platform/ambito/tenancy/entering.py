@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from psycopg import sql
 
 from ambito.tenancy.errors import Unavailable, UnknownEnte
 
@@ -11,8 +14,8 @@ if TYPE_CHECKING:
     from ambito.tenancy.seats import Seat
 
 AS_ENTE = """
-SELECT e.state, set_config('role', e.schema_name, true), set_config('search_path', %s, true)
-FROM public.registry_ente e WHERE e.id = %s AND e.schema_name = %s AND e.state = 'active'
+SELECT e.state, set_config('role', e.schema_name, true), set_config('search_path', {path}, true)
+FROM public.registry_ente e WHERE e.id = {ente} AND e.schema_name = {role} AND e.state = 'active'
 """
 STATE = "SELECT e.state FROM public.registry_ente e WHERE e.id = %s AND e.schema_name = %s"
 AS_ROLE = "SELECT set_config('role', %s, true), set_config('search_path', %s, true)"
@@ -22,7 +25,7 @@ LEAVE = "SELECT set_config('role', 'none', true), set_config('search_path', '', 
 def as_ente(wrapper: DatabaseWrapper, seat: Seat) -> None:
     """Become the Ente, in one round trip; nothing is set when it may not be entered."""
     with wrapper.speaking() as cursor:
-        cursor.execute(AS_ENTE, [seat.search_path, seat.ente_id, seat.role])
+        cursor.execute(_as_ente(seat))
         if cursor.fetchone() is not None:
             wrapper.meets(seat.role)
             return
@@ -31,6 +34,13 @@ def as_ente(wrapper: DatabaseWrapper, seat: Seat) -> None:
     if row is None:
         raise UnknownEnte(str(seat.ente_id))
     raise Unavailable(row[0])
+
+
+@lru_cache(maxsize=4096)
+def _as_ente(seat: Seat) -> str:
+    """The whole text: every request begins with it, so its values are written into it once."""
+    text = sql.SQL(AS_ENTE).format(path=seat.search_path, ente=seat.ente_id, role=seat.role)
+    return text.as_string(None)
 
 
 def as_role(wrapper: DatabaseWrapper, role: str, within: Seat | None) -> None:

@@ -5,31 +5,49 @@ Every write takes `using`, the builder's alias, and belongs to the caller's tran
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from uuid import UUID
 
 import structlog
 from django.db import connections
+from django.db.backends.utils import CursorWrapper
 
+from ambito.tenancy.keys import uuid7
 from ambito.tenancy.seats import ActorRef, Seat, seat_of
 from consortium.registry.enums import EnteKind, EnteState
 from consortium.registry.errors import HostTaken, NameTaken, UnknownConsortium
-from consortium.registry.models import Ente, Host, Profile
+from consortium.registry.models import Ente
 
 log = structlog.get_logger(__name__)
 
+# Until the transaction ends nobody else is identified: two cannot take the same name at once.
+LOCK = "SELECT pg_advisory_xact_lock(hashtext('registry.identify'))"
 TAKEN = """
-SELECT EXISTS (SELECT 1 FROM public.registry_host WHERE domain = %s),
+SELECT EXISTS (SELECT 1 FROM public.registry_host WHERE domain = %(host)s) AS host,
        EXISTS (SELECT 1 FROM public.registry_profile p JOIN public.registry_ente e ON e.id = p.ente_id
-               WHERE lower(p.name) = lower(%s) AND e.kind = %s)
+               WHERE lower(p.name) = lower(%(name)s) AND e.kind = %(kind)s) AS name
 """
+# Asked and written in one round trip: with CLAIM it is all that a new town costs while spares wait.
+IDENTIFY = f"""
+WITH taken AS ({TAKEN}), free AS (SELECT FROM taken WHERE NOT taken.host AND NOT taken.name),
+host AS (
+    INSERT INTO public.registry_host (id, domain, tenant_id, is_primary)
+    SELECT %(key)s, %(host)s, %(ente)s, true FROM free
+), profile AS (
+    INSERT INTO public.registry_profile
+        (ente_id, name, host, letters, hue, istat_code, belfiore, ipa_code, patron_day, version)
+    SELECT %(ente)s, %(name)s, %(host)s, %(letters)s, %(hue)s, %(istat_code)s, '', '', '', 1 FROM free
+)
+SELECT taken.host, taken.name FROM taken
+"""  # noqa: S608 - TAKEN stands above
+# A spare of the compiled model, with LOCK.
 CLAIM = """
 WITH spare AS (
-    SELECT id FROM public.registry_ente WHERE kind = 'town' AND state = 'spare' AND fingerprint = %s
-    ORDER BY number LIMIT 1 FOR UPDATE SKIP LOCKED
+    SELECT e.id FROM public.registry_ente e JOIN public.tenancy_artefact a USING (fingerprint)
+    WHERE e.kind = 'town' AND e.state = 'spare' ORDER BY e.number LIMIT 1 FOR UPDATE OF e SKIP LOCKED
 )
 UPDATE public.registry_ente e SET state = 'active', consortium_id = %s FROM spare WHERE e.id = spare.id
-RETURNING e.id, e.schema_name
+RETURNING e.id, e.schema_name, pg_advisory_xact_lock(hashtext('registry.identify'))
 """
 
 
@@ -67,41 +85,49 @@ def register(*, by: ActorRef, seat: Seat, number: int, fingerprint: str = "", us
 
 def identify(*, by: ActorRef, seat: Seat, identity: Identity, using: str) -> None:
     """Give the Ente its name and host. Raises `HostTaken`, `NameTaken`."""
-    refuse_taken(kind=seat.kind, identity=identity, using=using)
-    Host(domain=identity.host, tenant_id=seat.ente_id, is_primary=True).save(using=using)
-    Profile(
-        ente_id=seat.ente_id,
-        name=identity.name,
-        host=identity.host,
-        letters=identity.letters,
-        hue=identity.hue,
-        istat_code=identity.istat_code,
-    ).save(using=using)
-    log.info("ente_identified", ente=seat.role, code=by.role)
+    with connections[using].cursor() as cursor:
+        cursor.execute(LOCK)
+        _identify(cursor, by, seat, identity)
 
 
 def refuse_taken(*, kind: str, identity: Identity, using: str) -> None:
-    """Until the transaction ends nobody else is identified: two cannot take the same name at once."""
+    """Raises `HostTaken`, `NameTaken`."""
     with connections[using].cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('registry.identify'))")
-        cursor.execute(TAKEN, [identity.host, identity.name, kind])
-        host_taken, name_taken = cursor.fetchone()
+        cursor.execute(LOCK)
+        cursor.execute(TAKEN, asdict(identity) | {"kind": kind})
+        _refuse(identity, *cursor.fetchone())
+
+
+def claim_spare(*, by: ActorRef, consortium: UUID, identity: Identity, using: str) -> Seat | None:
+    """Make the first spare town of the compiled model this one; None where the pool holds none.
+
+    Two callers never get the same. Raises `HostTaken`, `NameTaken`.
+    """
+    with connections[using].cursor() as cursor:
+        cursor.execute(CLAIM, [consortium])
+        row = cursor.fetchone()
+        if row is None:
+            return None
+        ente, schema, _ = row
+        log.info("spare_claimed", ente=schema, code=by.role)
+        seat = Seat(ente, schema, schema, "town", consortium)
+        _identify(cursor, by, seat, identity)
+    return seat
+
+
+def _identify(cursor: CursorWrapper, by: ActorRef, seat: Seat, identity: Identity) -> None:
+    """Under LOCK."""
+    values = {"key": uuid7(), "ente": seat.ente_id, "kind": seat.kind}
+    cursor.execute(IDENTIFY, asdict(identity) | values)
+    _refuse(identity, *cursor.fetchone())
+    log.info("ente_identified", ente=seat.role, code=by.role)
+
+
+def _refuse(identity: Identity, host_taken: bool, name_taken: bool) -> None:  # noqa: FBT001 - two columns of a row
     if host_taken:
         raise HostTaken(identity.host)
     if name_taken:
         raise NameTaken(identity.name)
-
-
-def claim_spare(*, by: ActorRef, consortium: UUID, fingerprint: str, using: str) -> Seat | None:
-    """Take a spare town of this shape out of the pool, if there is one; two callers never get the same."""
-    with connections[using].cursor() as cursor:
-        cursor.execute(CLAIM, [fingerprint, consortium])
-        row = cursor.fetchone()
-    if row is None:
-        return None
-    ente, schema = row
-    log.info("spare_claimed", ente=schema, code=by.role)
-    return Seat(ente, schema, schema, "town", consortium)
 
 
 def spares(*, using: str) -> int:

@@ -146,6 +146,41 @@ def test_two_rows_swapped_in_the_chain_are_found(alpha: Seat) -> None:
 
 
 @pytest.mark.promise("Q7")
+def test_a_link_taken_out_of_the_middle_is_found(alpha: Seat) -> None:
+    with intruder(alpha) as cursor:
+        cursor.execute("SELECT row_id FROM town_audit_link WHERE position IN (5, 6) ORDER BY position")
+        (taken,), (after,) = cursor.fetchall()
+        cursor.execute("DELETE FROM town_audit_link WHERE position = 5")
+    assert verify(alpha).faults == (Fault("gap", str(after)), Fault("slipped_in", str(taken)))
+
+
+@pytest.mark.promise("Q7")
+def test_a_link_put_before_the_first_is_found(alpha: Seat) -> None:
+    with intruder(alpha) as cursor:
+        cursor.execute(
+            "INSERT INTO town_audit_row (id, xid, kind, by_role, subject_model, request_id, detail)"
+            " VALUES (gen_random_uuid(), 5, 'search', 'dpo', '', '', '{}') RETURNING id"
+        )
+        row = cursor.fetchone()
+        assert row is not None
+        forged = "INSERT INTO town_audit_link (position, row_id, hash, below) VALUES (0, %s, sha256('x'), 5)"
+        cursor.execute(forged, [row[0]])
+    assert verify(alpha).faults == (Fault("gap", str(row[0])),)
+
+
+@pytest.mark.promise("Q7")
+def test_a_row_of_a_transaction_to_come_is_found(alpha: Seat) -> None:
+    with intruder(alpha) as cursor:
+        cursor.execute(
+            "INSERT INTO town_audit_row (id, xid, kind, by_role, subject_model, request_id, detail)"
+            " VALUES (gen_random_uuid(), 1::bigint << 62, 'search', 'dpo', '', '', '{}') RETURNING id"
+        )
+        row = cursor.fetchone()
+    assert row is not None
+    assert verify(alpha).faults == (Fault("impossible", str(row[0])),)
+
+
+@pytest.mark.promise("Q7")
 def test_a_cut_tail_is_found_by_the_anchor_alone(alpha: Seat) -> None:
     anchor = verify(alpha).head
     with intruder(alpha) as cursor:

@@ -61,7 +61,7 @@ def _raw(line: Connection, number: int, schemas: list[str]) -> None:
 
 def _check(line: Connection) -> None:
     stored.source.cache_clear()
-    stored.of_this_code()
+    stored.target()
     rollout.behind(line)
 
 

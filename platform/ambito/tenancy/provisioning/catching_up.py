@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from django.db import Error as DjangoError
-from psycopg import Error, errors
+from psycopg import Error, errors, sql
 
 from ambito.tenancy.errors import Stopped
-from ambito.tenancy.provisioning import catalogue, grants, recording, stored, template
+from ambito.tenancy.provisioning import catalogue, grants, program, recording, stored, template
 from ambito.tenancy.provisioning.builder import Connection, look_into, one_transaction
 from ambito.tenancy.provisioning.stored import Change
 
@@ -19,10 +19,6 @@ LOCK_TIMEOUT = "1s"
 ATTEMPTS = 7
 FIRST_PAUSE = 0.1
 
-TAKE = (
-    "UPDATE public.registry_ente SET fingerprint = %s WHERE schema_name = %s AND fingerprint = %s RETURNING 1"
-)
-RECORD = "INSERT INTO django_migrations (app, name, applied) VALUES (%s, %s, now())"
 ARRIVED = "UPDATE public.registry_ente SET fingerprint = %s WHERE schema_name = %s"
 
 
@@ -46,28 +42,21 @@ def route(town: Behind, changes: dict[str, Change], target: str) -> list[Change]
 
 def by_sql(connection: Connection, town: Behind, way: list[Change]) -> None:
     """The planned statements in one short transaction, tried again when the town is busy."""
-    _patiently(lambda: _once(connection, town, way))
+    text = program.of_town(town.schema, town.fingerprint, way, LOCK_TIMEOUT)
+    _patiently(lambda: _once(connection, town, text))
 
 
-def _once(connection: Connection, town: Behind, way: list[Change]) -> None:
+def _once(connection: Connection, town: Behind, text: sql.Composed) -> None:
     """Nothing happens when another roll-out has taken the town meanwhile."""
-    with connection.transaction(), connection.pipeline():
-        look_into(connection, town.schema)
-        connection.execute("SELECT set_config('lock_timeout', %s, true)", [LOCK_TIMEOUT])
-        taken = connection.execute(TAKE, [way[-1].after, town.schema, town.fingerprint])
-        for change in way:
-            _apply(connection, town.schema, change)
-        if taken.fetchone() is None:
-            raise Stopped(town.schema, "another roll-out is at work")
+    try:
+        with connection.transaction():
+            _apply(connection, text)
+    except errors.NoDataFound:
+        raise Stopped(town.schema, "another roll-out is at work") from None
 
 
-def _apply(connection: Connection, schema: str, change: Change) -> None:
-    for statement in change.sql or []:
-        connection.execute(statement)
-    for migration in change.migrations:
-        connection.execute(RECORD, migration)
-    for grant in grants.statements(schema, change.rights, again=True):
-        connection.execute(grant)
+def _apply(connection: Connection, text: sql.Composed) -> None:
+    connection.execute(text)
 
 
 def by_django(town: Behind, target: str) -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib.util import find_spec
+from pkgutil import iter_modules
 from typing import Any
 
+from django.apps import apps
 from django.db import connections, router
 from django.db.migrations import Migration
 from django.db.migrations.executor import MigrationExecutor
@@ -35,9 +38,20 @@ def pending(connection: Any) -> list[Migration]:
     return [migration for migration, _ in executor.migration_plan(executor.loader.graph.leaf_nodes())]
 
 
-def leaves() -> list[tuple[str, str]]:
-    """The last migration of every app in this code; no database is asked."""
-    return sorted(MigrationLoader(None).graph.leaf_nodes())
+def written() -> list[tuple[str, str]]:
+    """Every migration of this code, by the names of the files: none is imported, no database is asked."""
+    return sorted((app.label, name) for app in apps.get_app_configs() for name in _names(_folders(app.label)))
+
+
+def _folders(label: str) -> list[str]:
+    package, _ = MigrationLoader.migrations_module(label)
+    spec = find_spec(package) if package else None
+    return list(spec.submodule_search_locations or []) if spec else []
+
+
+def _names(folders: list[str]) -> list[str]:
+    """As Django reads them: what begins with _ or ~ is no migration."""
+    return [name for _, name, package in iter_modules(folders) if not package and name[0] not in "_~"]
 
 
 def is_plain(migration: Migration) -> bool:

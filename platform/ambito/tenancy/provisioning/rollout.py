@@ -22,9 +22,11 @@ from ambito.tenancy.provisioning.catching_up import Behind
 from ambito.tenancy.provisioning.stored import Change
 
 BEHIND = """
-SELECT e.schema_name, e.fingerprint FROM public.registry_ente e
+SELECT e.schema_name, e.fingerprint
+FROM public.tenancy_artefact a
+JOIN public.registry_ente e ON e.kind = 'town' AND e.fingerprint <> a.fingerprint
 LEFT JOIN public.registry_host h ON h.tenant_id = e.id AND h.domain = %s
-WHERE e.kind = 'town' AND e.fingerprint <> %s ORDER BY h.domain IS NULL, e.number
+ORDER BY h.domain IS NULL, e.number
 """
 
 
@@ -39,16 +41,13 @@ class Pace:
 
 def behind(connection: Connection, canary: str = "") -> list[Behind]:
     """Towns, spares included, that do not have the shape of the stored artefact; the canary first."""
-    artefact = stored.current()
-    if artefact is None:
-        return []
-    rows = connection.execute(BEHIND, [canary, artefact.fingerprint]).fetchall()
+    rows = connection.execute(BEHIND, [canary]).fetchall()
     return [Behind(schema, fingerprint) for schema, fingerprint in rows]
 
 
 def roll_out(pace: Pace, say: Callable[[str], None]) -> int:
     """Migrate every town that is behind; returns how many. Raises `Stopped`."""
-    target, _ = stored.of_this_code()
+    target = stored.target()
     changes = stored.changes()
     with ExitStack() as stack:
         lines = [stack.enter_context(own_connection()) for _ in range(pace.connections)]

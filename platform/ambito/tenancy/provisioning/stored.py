@@ -36,8 +36,8 @@ class Change:
 
 @cache
 def source() -> str:
-    """Digest of what a town is made from in this code: last migrations and declared rights."""
-    parts = [recording.leaves(), list(map(asdict, declarations.declared()[1]))]
+    """Digest of what a town is made from in this code: names of migrations and declared rights."""
+    parts = [recording.written(), list(map(asdict, declarations.declared()[1]))]
     return _digest(parts)
 
 
@@ -51,12 +51,22 @@ def current() -> Artefact | None:
     return Artefact.objects.using(ALIAS).defer("document").first()
 
 
+def target() -> str:
+    """The fingerprint that every town is to have; raises `NoArtefact`."""
+    return _of_this_code().fingerprint
+
+
 def of_this_code() -> tuple[str, Compiled]:
     """Fingerprint and artefact; raises `NoArtefact` when the one that is stored is of other code."""
+    stored = _of_this_code()
+    return stored.fingerprint, read(stored)
+
+
+def _of_this_code() -> Artefact:
     stored = current()
     if stored is None or stored.source != source():
         raise NoArtefact("run `ambito install`: the town model has changed since it was last compiled")
-    return stored.fingerprint, read(stored)
+    return stored
 
 
 def read(stored: Artefact) -> Compiled:

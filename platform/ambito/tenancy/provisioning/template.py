@@ -27,11 +27,10 @@ def bring_up() -> str:
     if known is not None and known.source == made_from:
         return known.fingerprint
     _ensure_schema()
-    _migrate_alone()
+    plain = _migrate_alone()
     with one_transaction() as connection:
         hold_shape(connection, changing=True)
         with recording.standing_in(name()) as orm:
-            plain = {key(migration) for migration in recording.pending(orm) if recording.is_plain(migration)}
             recorded = recording.migrate(orm)
         current = catalogue.read(connection, name())
         artefact = compiling.compiled(connection, name(), current)
@@ -52,11 +51,17 @@ def _ensure_schema() -> None:
         run(connection, "CREATE SCHEMA IF NOT EXISTS {}", name())
 
 
-def _migrate_alone() -> None:
-    """Everything outside of a transaction, when something pending would refuse one."""
+def _migrate_alone() -> list[tuple[str, str]]:
+    """Everything outside of a transaction, when something pending would refuse one.
+
+    Returns what is pending still and can be carried to the towns as SQL.
+    """
     with recording.standing_in(name()) as orm:
-        if not all(migration.atomic for migration in recording.pending(orm)):
-            recording.migrate(orm)
+        pending = recording.pending(orm)
+        if all(migration.atomic for migration in pending):
+            return [key(migration) for migration in pending if recording.is_plain(migration)]
+        recording.migrate(orm)
+        return []
 
 
 def _change(before: str, after: str, old: Compiled, new: Compiled, recorded: Sql) -> Change:
