@@ -7,7 +7,7 @@ import re
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Response, expect
 
 from ambito.identity.models import Session
 from ambito.tenancy.context import enter, enter_function
@@ -35,9 +35,15 @@ def typed(hands: Hands) -> Hands:
     hands.page.locator("#id_person_new").click()
     hands.page.locator("#chosen [name=surname]").fill("Moretti")
     hands.choose(channel="phone", needs="care_home").write(phone="0331 000777", words=WORDS)
-    hands.page.keyboard.press("Tab")
+    with hands.page.expect_response(keeps_all) as answer:
+        hands.page.keyboard.press("Tab")
+    assert answer.value.ok
     expect(status(hands)).to_have_text(re.compile(r"^Bozza salvata alle \d{1,2}:\d\d$"))
     return hands
+
+
+def keeps_all(answer: Response) -> bool:
+    return answer.url.endswith("/bozze/") and "0331" in (answer.request.post_data or "")
 
 
 def holds_all(hands: Hands) -> None:

@@ -107,7 +107,7 @@ def test_somebody_elses_draft_is_a_missing_one(desk: Client) -> None:
         ({"page": "/nowhere/"}, "Questa pagina non esiste."),
         ({"page": "//[altrove/"}, "Questa pagina non esiste."),
         ({"said": "x" * (LONGEST + 1)}, "Il testo è troppo lungo per una bozza: salvalo."),
-        ({"said": "words=\x00"}, "nullo"),
+        ({"said": "words=\x00"}, "null"),
     ],
 )
 def test_what_is_no_draft_is_refused_in_words(desk: Client, more: dict[str, str], words: str) -> None:
