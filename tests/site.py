@@ -44,10 +44,10 @@ class _Handler(WSGIRequestHandler):
 
 
 @contextmanager
-def served(application: WSGIApplication | None = None) -> Iterator[int]:
+def served(application: WSGIApplication | None = None, port: int = 0) -> Iterator[int]:
     """The port on which every host of the test deployment answers."""
     answers = application or get_wsgi_application()
-    server = make_server("127.0.0.1", 0, answers, server_class=_Server, handler_class=_Handler)
+    server = make_server("127.0.0.1", port, answers, server_class=_Server, handler_class=_Handler)
     server.socket = _tls().wrap_socket(server.socket, server_side=True, do_handshake_on_connect=False)
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

@@ -35,7 +35,10 @@ class Hands:
 
     def sign_in(self) -> Self:
         """The real way in: password, then the code of the app."""
-        self.open("/sign-in/")
+        return self.open("/sign-in/").prove()
+
+    def prove(self) -> Self:
+        """Password and code, on the page that asks for them."""
         self.write(email=people.who(self.name, self.at).email, password=people.PASSWORD)
         self.page.locator("form:has([name=password]) button").click()
         self.page.wait_for_url(re.compile("/sign-in/.+"))

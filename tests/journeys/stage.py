@@ -26,9 +26,9 @@ class Stage:
         self._windows: list[Hands] = []
         self._read: defaultdict[str, set[UUID]] = defaultdict(set)
 
-    def hands(self, name: str, at: str) -> Hands:
-        """A new window for this person on this host; nobody has signed in yet."""
-        self._windows.append(Hands(self._browser, self._port, name, at))
+    def hands(self, name: str, at: str, *, port: int | None = None) -> Hands:
+        """A new window for this person on this host, perhaps of another server; nobody has signed in yet."""
+        self._windows.append(Hands(self._browser, port or self._port, name, at))
         return self._windows[-1]
 
     def logged(self, at: str, *kinds: str) -> None:

@@ -21,6 +21,8 @@ from tests.town.acting import inside
 from town.cases.models import Case, CaseReader, TeamMember
 from town.frontdesk.models import Contact
 from town.people.models import Person, Reader
+from town.projects.models import Project
+from town.referrals.models import Incoming, Outgoing
 
 GetSeat = Callable[[str], Seat]
 TODAY = date(2026, 3, 29)  # the night on which the clocks go forward
@@ -48,6 +50,8 @@ cases = st.fixed_dictionaries(
         "person_readers": st.sets(users),
         "registered_by": st.none() | users,
         "contact_by": st.none() | users,
+        "assessor": st.none() | users,
+        "taken_in": st.booleans(),
     }
 )
 
@@ -61,7 +65,7 @@ def test_query_and_predicate_agree(
     with inside(), transaction.atomic():
         for said in written:
             _write(said)
-        for model in (Person, Case, Contact):
+        for model in (Person, Case, Contact, Project, Outgoing, Incoming):
             rows: list[models.Model] = list(model._default_manager.all())
             shown = {row.pk for row in visible_to(model._default_manager.all(), actor, on)}
             assert shown == {row.pk for row in rows if sees(row, actor, on)}, model
@@ -86,6 +90,8 @@ def test_a_team_sees_from_its_first_day_to_the_day_before_its_last(
                 "person_readers": set(),
                 "registered_by": None,
                 "contact_by": None,
+                "assessor": None,
+                "taken_in": False,
             }
         )
         on = TODAY + timedelta(days=offset)
@@ -117,4 +123,15 @@ def _write(said: dict[str, Any]) -> Case:
         minutes=1,
         created_by=said["contact_by"],
     )
+    Project.objects.create(case=case, kind="elderly_pai")
+    Outgoing.objects.create(
+        **_known(), case=case, receiver_id=uuid7(), reason="x", items=[], informed_on=TODAY
+    )
+    Incoming.objects.create(
+        **_known(), case=case if said["taken_in"] else None, sender_id=uuid7(), assessor=said["assessor"]
+    )
     return case
+
+
+def _known() -> dict[str, Any]:
+    return {"id": uuid7(), "number": 1, "state": "sent", "version": 1}

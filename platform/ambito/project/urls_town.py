@@ -18,6 +18,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("town.projects.urls")),
     path("", include("town.referrals.urls")),
     path("", include("town.frontdesk.urls")),
+    path("", include("town.drafts.urls")),
     path("placements/", include(placements.town)),
     path("hours/", include(hours.town)),
 ]

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -99,6 +101,28 @@ class Panel:
     render: Callable[[HttpRequest, object], str | None]
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A draft that its author left on a page. `said` is the form as it would be sent (urlencoded)."""
+
+    id: UUID
+    said: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Drafts:
+    """Where a form keeps what is typed: `id` is the draft of this form, `kept` what was left before.
+
+    `keep_url` takes `draft`, `page` and `said` by POST, `drop_url` takes `draft`.
+    """
+
+    id: UUID
+    keep_url: str
+    drop_url: str
+    kept: Sequence[Kept]
+
+
 navigation: Hook[NavItem] = Hook("web.navigation")
 panels: Hook[Panel] = Hook("web.panels")
 allowed: Hook[Callable[[HttpRequest, str], bool]] = Hook("web.allowed")
@@ -107,6 +131,7 @@ places: Hook[Callable[[HttpRequest], Sequence[PlaceLink]]] = Hook("web.places")
 person: Hook[Callable[[HttpRequest], Person | None]] = Hook("web.person")
 signed_in: Hook[Callable[[HttpRequest], bool]] = Hook("web.signed_in")
 sign_in_url: Hook[Callable[[HttpRequest], str]] = Hook("web.sign_in_url")
+drafts: Hook[Callable[[HttpRequest], Drafts | None]] = Hook("web.drafts")
 bell: Hook[Bell] = Hook("web.bell")
 footer: Hook[Callable[[HttpRequest], Iterable[Link]]] = Hook("web.footer")
 palette_search: Hook[Callable[[HttpRequest, str], Iterable[Hit]]] = Hook("web.palette_search")

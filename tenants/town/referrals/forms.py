@@ -28,7 +28,7 @@ class VersionForm(forms.Form):
 class SendForm(forms.Form):
     """`referral_id` is made with the form: the same form sends once."""
 
-    referral_id = forms.UUIDField(widget=forms.HiddenInput)
+    referral_id = forms.UUIDField(widget=forms.HiddenInput(attrs={"data-fresh": True}))
     receiver_id = forms.ChoiceField(
         label=_("Receiving town"), error_messages={"required": _("Choose the receiving town.")}
     )

@@ -12,6 +12,7 @@ from django.test import Client
 
 from ambito.identity import oidc, sessions
 from ambito.identity.models import Attempt, NationalIdentity, Session
+from ambito.identity.operations import set_fiscal_number
 from ambito.tenancy.context import current_or_none, enter_function
 from ambito.tenancy.seats import Seat
 from tests import oidc_provider, people
@@ -216,6 +217,21 @@ def test_the_provider_is_asked_outside_of_any_transaction(
     go_and_return()
     assert inside
     assert set(inside) == {None}
+
+
+def test_a_corrected_codice_fiscale_is_the_one_that_lets_in(
+    seat: GetSeat, provider: oidc_provider.Provider
+) -> None:
+    seat("alpha")
+    carla = people.who("carla", "alpha").id
+    for written in ("BNCCRL85C45F205X", "BNCCRL85C55F205H"):
+        with enter_function("signin"):
+            set_fiscal_number(user_id=carla, fiscal_number=written)
+    provider.says.fiscal_number = "BNCCRL85C55F205H"
+    assert go_and_return()[1].status_code == 302
+    provider.says.fiscal_number = "BNCCRL85C45F205X"
+    client, response = go_and_return()
+    assert refused(response, client)
 
 
 def test_no_codice_fiscale_is_stored(seat: GetSeat) -> None:

@@ -59,6 +59,18 @@ def test_a_link_of_alpha_is_worth_nothing_on_beta(seat: GetSeat) -> None:
     assert use(path, "beta").status_code == 403
 
 
+def test_of_two_who_redeem_a_link_at_once_the_second_is_refused(seat: GetSeat) -> None:
+    """Both have seen the page; the operation asks again."""
+    alpha = seat("alpha")
+    token = issue("anna", "alpha").split("/")[-2]
+    redeem = {"token": token, "ente_id": alpha.ente_id}
+    with enter_function("signin"):
+        operations.redeem_link(password_hash="the first", **redeem)
+        with pytest.raises(LinkRefused):
+            operations.redeem_link(password_hash="the second", **redeem)
+        assert Credential.objects.get(user_id=people.who("anna", "alpha").id).password_hash == "the first"
+
+
 def test_an_older_link_dies_with_the_stamp(seat: GetSeat) -> None:
     seat("alpha")
     older, newer = issue("anna", "alpha"), issue("anna", "alpha")

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 import pytest
 from django.conf import settings
+from django.http import HttpRequest
 from django.test import Client
 from playwright.sync_api import Browser
 from pytest_django.plugin import DjangoDbBlocker
@@ -12,7 +14,7 @@ from ambito.tenancy import hosts, middleware
 from ambito.tenancy.keys import uuid7
 from ambito.tenancy.seats import Seat
 from ambito.web import hooks, palette
-from ambito.web.hooks import NavItem
+from ambito.web.hooks import Drafts, Kept, NavItem
 from tests import site
 from tests.towns import BASE
 
@@ -21,6 +23,15 @@ PAGES = [
     NavItem(label=label, url_name=name, icon="day", order=1, kinds=frozenset({"town"}))
     for label, name in (("Componenti", "web:gallery"), ("Pagina pubblica", "web:gallery-public"))
 ]
+
+
+def one_left(request: HttpRequest) -> Drafts:
+    """A draft left on the gallery, and where a new one is kept."""
+    left = Kept(
+        uuid7(), "surname=Riva&channel=phone&text=Prima+riga", datetime(2026, 11, 24, 9, 42, tzinfo=UTC)
+    )
+    kept = [left] if request.method == "GET" else []
+    return Drafts(id=uuid7(), keep_url="/_gallery/", drop_url="/_gallery/", kept=kept)
 
 
 def without_shell(patch: pytest.MonkeyPatch) -> None:
@@ -52,6 +63,7 @@ def address(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterat
     with pytest.MonkeyPatch.context() as patch, django_db_blocker.unblock(), site.served() as port:
         patch.setitem(settings.AMBITO_URLCONFS, "town", "tests.ambito.web.urls")
         patch.setattr(hooks.navigation, "_registered", PAGES)
+        patch.setattr(hooks.drafts, "_registered", [one_left])
         without_shell(patch)
         # The gallery is nobody's: there the palette opens without signing in.
         patch.setattr(palette.palette, "ambito_public", True, raising=False)

@@ -6,10 +6,11 @@ import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from urllib.parse import parse_qs
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.markup import complaints
 
@@ -128,22 +129,62 @@ def test_escape_gives_focus_back(page: Page, address: Callable[[str], str]) -> N
     expect(opener).to_be_focused()
 
 
+def kept_drafts(page: Page, status: int = 204) -> list[dict[str, list[str]]]:
+    """What the page sends by itself to be kept, which here nobody keeps."""
+    sent: list[dict[str, list[str]]] = []
+
+    def answer(route: Route) -> None:
+        said = parse_qs(route.request.post_data or "")
+        if "said" not in said:
+            return route.continue_()
+        sent.append(said)
+        return route.fulfill(status=status)
+
+    page.route("**/_gallery/", answer)
+    return sent
+
+
 @pytest.mark.promise("Q30")
 def test_draft_saves_itself_and_says_when(page: Page, address: Callable[[str], str]) -> None:
-    sent: list[str] = []
-    page.route("**/_gallery/", lambda route: (
-        (sent.append(route.request.post_data or ""), route.fulfill(status=204))
-        if route.request.method == "POST" else route.continue_()
-    ))  # fmt: skip
+    sent = kept_drafts(page)
     page.goto(address("/_gallery/"))
-    page.get_by_label("Scrivi nel diario").fill("Prima riga")
+    page.get_by_label("Cognome").fill("Moretti")
     page.keyboard.press("Tab")
-    expect(page.locator(".composer [data-draft-status]")).to_have_text(
-        re.compile(r"^Bozza salvata alle \d{1,2}:\d\d$")
-    )
+    status = page.locator("form:has([data-keep]) [data-draft-status]")
+    expect(status).to_have_text(re.compile(r"^Bozza salvata alle \d{1,2}:\d\d$"))
     assert len(sent) == 1
-    assert "text=Prima+riga" in sent[0]
-    assert "csrfmiddlewaretoken" not in sent[0]
+    assert sent[0]["page"] == ["/_gallery/"]
+    said = parse_qs(sent[0]["said"][0])
+    assert said["surname"] == ["Moretti"]
+    assert not {"csrfmiddlewaretoken", "idempotency_key", "draft"} & set(said)
+    assert page.evaluate("localStorage.length + sessionStorage.length") == 0
+
+
+@pytest.mark.promise("Q30")
+def test_draft_is_taken_up_and_goes_on(page: Page, address: Callable[[str], str]) -> None:
+    sent = kept_drafts(page)
+    page.goto(address("/_gallery/"))
+    offer = page.locator("[data-kept]")
+    key = offer.get_attribute("data-kept")
+    assert page.get_by_label("Cognome").input_value() == ""
+    page.get_by_role("button", name="Riprendi la bozza").click()
+    expect(page.get_by_label("Cognome")).to_be_focused()
+    assert page.get_by_label("Cognome").input_value() == "Riva"
+    assert page.get_by_label("In poche parole").input_value() == "Prima riga"
+    expect(offer).to_have_count(0)
+    page.get_by_label("In poche parole").fill("Prima riga, e la seconda")
+    page.keyboard.press("Tab")
+    expect(page.locator("form:has([data-keep]) [data-draft-status]")).to_contain_text("Bozza salvata alle")
+    assert sent[-1]["draft"] == [key]
+
+
+@pytest.mark.promise("Q30")
+def test_draft_that_nobody_keeps_is_said(page: Page, address: Callable[[str], str]) -> None:
+    kept_drafts(page, status=500)
+    page.goto(address("/_gallery/"))
+    page.get_by_label("Cognome").fill("Moretti")
+    page.keyboard.press("Tab")
+    expect(page.locator("form:has([data-keep]) [data-draft-status]")).to_contain_text("Bozza non salvata")
 
 
 @pytest.mark.promise("Q30")

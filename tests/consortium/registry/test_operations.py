@@ -12,10 +12,11 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 from ambito.access.enums import Role
 from ambito.audit.town.models import TownRow
 from ambito.tenancy.context import enter
-from ambito.tenancy.seats import ActorRef, Seat
+from ambito.tenancy.seats import SYSTEM, ActorRef, Seat
 from consortium.registry import queries
-from consortium.registry.models import Membership
-from consortium.registry.operations import end_membership, open_membership
+from consortium.registry.errors import InvitationRefused
+from consortium.registry.models import Invitation, Membership
+from consortium.registry.operations import accept, end_membership, invite, open_membership
 from tests import people
 
 GetSeat = Callable[[str], Seat]
@@ -51,3 +52,25 @@ def test_the_same_twice_at_a_time_and_another_ente_are_refused_by_the_database(s
         for place, refusal in ((alpha, IntegrityError), (beta, ProgrammingError)):
             with pytest.raises(refusal), transaction.atomic():
                 opened(place, admin)
+
+
+def invitation(by: ActorRef) -> str:
+    return invite(email="olga@nuova.test", name="Olga Marini", role=Role.COORDINATOR, during=SPRING, by=by)
+
+
+def test_somebody_answers_for_an_invitation(seat: GetSeat) -> None:
+    with enter(seat("alpha")):
+        with pytest.raises(InvitationRefused):
+            invitation(SYSTEM)
+        assert not Invitation.objects.exists()
+
+
+def test_an_invitation_gives_one_role_to_one_person(seat: GetSeat) -> None:
+    """Both have seen the page; the operation asks again."""
+    alpha = seat("alpha")
+    admin = admin_of(alpha)
+    with enter(alpha, actor=admin):
+        token = invitation(admin)
+        accept(token=token, user_id=people.who("dpo", "alpha").id)
+        with pytest.raises(InvitationRefused):
+            accept(token=token, user_id=people.who("coordinator", "beta").id)

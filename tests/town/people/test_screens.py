@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 from django.urls import reverse
 
@@ -181,3 +182,10 @@ def test_who_may_not_search_people_is_refused(town: GetSeat, role: str) -> None:
     client = signed_in(role, at="alpha")
     for path in ("/persone/", NEW):
         assert client.get(path).status_code == 403
+
+
+@pytest.mark.parametrize("role", ["psychologist", "educator", "town_admin"])
+def test_who_may_not_write_people_down_is_refused_below_the_page_too(town: GetSeat, role: str) -> None:
+    with inside(role) as by, pytest.raises(PermissionDenied):
+        somebody("Bianchi", "Luca", by=by)
+    assert people() == 0

@@ -18,7 +18,7 @@ from consortium.exchange import operations as exchange
 from consortium.exchange.enums import State, Tier
 from consortium.exchange.errors import AlreadySent, MovedMeanwhile
 from consortium.exchange.queries import access_referral
-from tests.town.acting import actor, inside, somebody
+from tests.town.acting import a_case, actor, inside, somebody
 from tests.town.referrals.passing import (
     CANARY,
     STORY,
@@ -35,9 +35,10 @@ from town.cases.models import Case
 from town.cases.rules import is_taken_elsewhere
 from town.people.models import Person
 from town.projects import operations as projects
-from town.referrals import operations, queries
+from town.referrals import operations, packet, queries
 from town.referrals.errors import (
     NeverSent,
+    NoKeyThere,
     NotInformed,
     NotReleased,
     NotTheAssessor,
@@ -202,6 +203,14 @@ def test_what_is_not_sent(town: GetSeat) -> None:
         assert not Outgoing.objects.exists()
 
 
+def test_nothing_is_sent_where_nobody_could_open_it(town: GetSeat) -> None:
+    with inside():
+        the_case()
+    refused(NoKeyThere, receiver_id=town("gamma").ente_id)
+    with inside():
+        assert not Outgoing.objects.exists()
+
+
 def test_the_same_form_twice_and_a_twin(town: GetSeat) -> None:
     pk = sent()
     refused(AlreadySent, referral_id=pk)
@@ -240,6 +249,54 @@ def test_recalling_closes_the_packet(town: GetSeat) -> None:
         assert incoming(pk).state == State.RECALLED
     with pytest.raises(NotReleased):
         read(pk, Tier.T0)
+
+
+def test_who_does_not_follow_the_case_moves_nothing(town: GetSeat) -> None:
+    pk = sent()
+    for role in ("placed_worker", "desk_operator"):
+        with inside(role) as by, pytest.raises(PermissionDenied):
+            operations.move_sent(
+                sent=outgoing(pk), name="recall", version=1, reason="recall_need_ended", by=by
+            )
+    with inside("desk_operator", "beta") as by:
+        with pytest.raises(PermissionDenied):
+            operations.open_referral(received=incoming(pk), version=1, assessor=None, by=by)
+        assert incoming(pk).state == State.SENT
+
+
+def test_an_outcome_needs_no_words(town: GetSeat) -> None:
+    pk = sent()
+    accepted(pk)
+    with inside("coordinator", "beta") as by:
+        row = incoming(pk)
+        operations.move_received(received=row, name="start", version=3, by=by)
+        operations.complete(received=row, version=4, outcome="reached", words="", by=by)
+    with inside("social_worker") as by:
+        assert queries.answer_of(row=outgoing(pk), by=by) == ""
+
+
+def test_who_has_no_code_has_none_there_either(town: GetSeat) -> None:
+    with inside():
+        case = a_case(somebody(CANARY, "Ines", no_code_reason=""), referent="social_worker")
+    with inside("social_worker") as by:
+        said = words()
+        operations.send_referral(case=case, by=by, **said)
+    deliver()
+    accepted(said["referral_id"])
+    with inside(at="beta"):
+        here = Person.objects.get()
+        assert (here.codice_fiscale, here.no_code_reason, here.birth_date) == ("", "unknown", None)
+
+
+def test_a_packet_that_does_not_say_who_takes_nobody_in(
+    town: GetSeat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(packet, "ALWAYS", frozenset())
+    pk = sent(items=default_items() - {"identity"})
+    with pytest.raises(NotReleased):
+        accepted(pk)
+    with inside(at="beta"):
+        assert (incoming(pk).state, Person.objects.count()) == (State.REVIEWING, 0)
 
 
 def test_a_stale_page_accepts_nothing(town: GetSeat) -> None:

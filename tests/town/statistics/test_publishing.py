@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
@@ -98,6 +99,14 @@ def test_nothing_is_published_after_the_release(town: GetSeat) -> None:
     tasks.publish.apply(
         kwargs={"month": this_month().isoformat()}, headers={"ente": str(alpha.ente_id)}, throw=True
     )
+
+
+def test_a_town_on_its_own_publishes_nothing(town: GetSeat) -> None:
+    alone = replace(town("alpha"), consortium_id=None)
+    assert publish_counts(seat=alone, month=this_month(), by=BY) == 0
+    assert published(alone) == 0
+    with inside():
+        assert not TownRow.objects.filter(kind="publication").exists()
 
 
 def test_every_town_is_asked_for_last_month(town: GetSeat, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -37,6 +37,7 @@ SHARED_APPS = [
 TENANT_APPS = [
     "ambito.audit.town",
     "town.receipts",
+    "town.drafts",
     "town.people",
     "town.cases",
     "town.projects",

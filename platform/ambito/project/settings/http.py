@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "ambito.identity.middleware.IdentityMiddleware",
     "ambito.access.middleware.AccessMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "town.drafts.middleware.SavedMiddleware",
 ]
 
 TEMPLATES = [

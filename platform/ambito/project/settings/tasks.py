@@ -36,6 +36,7 @@ CELERY_BEAT_SCHEDULE = {
     "placements": {"task": "placements.turn_all", "schedule": 3600.0},
     "lock-hours": {"task": "hours.lock_all", "schedule": 86400.0},
     "purge-expired": {"task": "identity.purge_expired", "schedule": 86400.0},
+    "purge-drafts": {"task": "drafts.purge_all", "schedule": 86400.0},
     "sweep": {"task": "events.sweep", "schedule": 5.0},
     # Towns publish on the 2nd and again on the 4th whoever could not; the 5th the month is released.
     "publish": {

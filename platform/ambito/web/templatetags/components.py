@@ -104,7 +104,17 @@ def spoken(context: Context) -> dict[str, Any]:
 @register.simple_tag
 def once() -> SafeString:
     """The key that makes a form act once, however often it is sent."""
-    return format_html('<input type="hidden" name="idempotency_key" value="{}">', uuid4())
+    return format_html('<input type="hidden" name="idempotency_key" value="{}" data-fresh>', uuid4())
+
+
+@register.inclusion_tag("web/components/drafts.html", takes_context=True)
+def draft(context: Context) -> dict[str, Any]:
+    """Inside a form: what is typed is kept by itself, and offered when the form is opened again.
+
+    Fields with `data-fresh` belong to the page that was opened and are not kept.
+    """
+    answers = (found for ask in hooks.drafts if (found := ask(context["request"])))
+    return {"drafts": next(answers, None)}
 
 
 @register.simple_tag(takes_context=True)
@@ -149,9 +159,12 @@ def case_head(
 
 
 @component(register, "web/components/composer.html")
-def composer(title: str, *, action: str, draft_url: str = "", placeholder: str = "") -> dict[str, Any]:
-    """An open text area; content: who reads and which kind, chosen before saving. Slot: save (the button)."""
-    return {"title": title, "action": action, "draft_url": draft_url, "placeholder": placeholder, "id": _id()}
+def composer(title: str, *, action: str, placeholder: str = "") -> dict[str, Any]:
+    """An open text area; content: who reads and which kind, chosen before saving, and perhaps `{% draft %}`.
+
+    Slot: save (the button).
+    """
+    return {"title": title, "action": action, "placeholder": placeholder, "id": _id()}
 
 
 @component(register, "web/components/event.html")
@@ -167,9 +180,9 @@ def note(tone: str = "info", icon: str = "info") -> dict[str, Any]:
 
 
 @component(register, "web/components/savebar.html")
-def savebar(*, draft: bool = False) -> dict[str, Any]:
-    """Says in words what will happen and where (slot: says), then the verbs, primary last."""
-    return {"draft": draft}
+def savebar() -> dict[str, Any]:
+    """Says in words what will happen and where (slot: says), when the draft was kept, then the verbs."""
+    return {}
 
 
 @component(register, "web/components/dialog.html")
