@@ -14,7 +14,7 @@ from consortium.catalogue.queries import code
 from consortium.exchange.enums import OPEN_STATES, State
 from consortium.exchange.models import Referral
 from consortium.exchange.queries import counts_by_state, flows, steps_of
-from consortium.registry.queries import Town
+from consortium.registry.queries.enti import Town
 
 # What the desk may decide.
 VERBS: dict[str, str | Promise] = {

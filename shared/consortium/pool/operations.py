@@ -15,8 +15,8 @@ from consortium.pool import queries
 from consortium.pool.errors import BeyondAgreement, NotPooled, OutsideAgreement
 from consortium.pool.models import Allocation, PoolAgreement
 from consortium.pool.rules import ROLES, commitments
-from consortium.registry import queries as registry
 from consortium.registry.operations import end_membership, open_membership
+from consortium.registry.queries import memberships
 from consortium.workforce.errors import BeyondContract, ChangedMeanwhile
 from consortium.workforce.models import Worker
 from consortium.workforce.operations import introduce, lock_worker
@@ -90,7 +90,7 @@ def end_allocation(*, allocation: Allocation, last_day: date, version: int, by: 
     allocation.during = DateRange(first, max(first, until))
     allocation.version += 1
     allocation.save(update_fields=["during", "version"])
-    for membership in registry.memberships_from(allocation.source, allocation.town_id):
+    for membership in memberships.opened_by(allocation.source, allocation.town_id):
         end_membership(membership=membership, last_day=until - DAY, by=by)
     _tell(allocation, "ended", by)
 

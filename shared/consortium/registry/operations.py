@@ -15,10 +15,10 @@ from ambito.audit.operations import record
 from ambito.identity.sealing import new_token, token_hash
 from ambito.tenancy.context import current_seat
 from ambito.tenancy.seats import ActorRef
-from consortium.registry import queries
 from consortium.registry.enums import EnteKind
 from consortium.registry.errors import InvitationRefused
 from consortium.registry.models import Ente, Invitation, Membership, Partnership
+from consortium.registry.queries import invitations, memberships
 
 INVITATION_LIFETIME = timedelta(days=7)
 
@@ -93,11 +93,11 @@ def accept(*, token: str, user_id: UUID) -> Membership:
 
     `ValidationError` for somebody who invited themselves.
     """
-    invitation = queries.invitation_of(token)
+    invitation = invitations.invitation_of(token)
     # Of two at the same moment one finds it gone.
     if invitation is None or not Invitation.objects.filter(pk=invitation.pk).delete()[0]:
         raise InvitationRefused
-    role = queries.administering_role(invitation.invited_by, timezone.localdate()) or ""
+    role = memberships.administering_role(invitation.invited_by, timezone.localdate()) or ""
     return open_membership(
         user_id=user_id,
         ente_id=invitation.ente_id,

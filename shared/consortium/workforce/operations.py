@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from ambito.audit.operations import record
 from ambito.tenancy.seats import ActorRef
 from consortium.catalogue import queries as catalogue
-from consortium.registry import queries as registry
+from consortium.registry.queries import enti
 from consortium.workforce.enums import BusyKind
 from consortium.workforce.errors import Busy, NoTimeToTravel
 from consortium.workforce.models import BusyTime, Introduction, Worker
@@ -125,9 +125,7 @@ def _draw_the_way(start: BusyTime | None, end: BusyTime | None) -> None:
     """Just before `end`, as long as the road between the two towns."""
     if start is None or end is None or BusyKind.ABSENCE in {start.kind, end.kind}:
         return
-    minutes = catalogue.travel_minutes(
-        registry.istat_code_of(start.ente_id), registry.istat_code_of(end.ente_id)
-    )
+    minutes = catalogue.travel_minutes(enti.istat_code_of(start.ente_id), enti.istat_code_of(end.ente_id))
     if not minutes:
         return
     begins: datetime = end.during.lower - timedelta(minutes=minutes)

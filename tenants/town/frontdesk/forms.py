@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ambito.web.days import DayField
 from consortium.catalogue.queries import choices, codes
-from consortium.registry.queries import Colleague
+from consortium.registry.queries.memberships import Colleague
 from town.cases.enums import FITS
 from town.cases.queries import area_choices
 from town.frontdesk.enums import Urgency

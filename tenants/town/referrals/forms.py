@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from ambito.access.machine import Move
 from consortium.catalogue.queries import choices, codes
 from consortium.exchange.enums import Urgency
-from consortium.registry.queries import Colleague, Town
+from consortium.registry.queries.enti import Town
+from consortium.registry.queries.memberships import Colleague
 from town.cases.queries import area_choices
 from town.referrals.enums import VERBS
 from town.referrals.queries import reasons_for

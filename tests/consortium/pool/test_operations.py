@@ -22,8 +22,8 @@ from consortium.pool import queries
 from consortium.pool.errors import BeyondAgreement, NotPooled, OutsideAgreement
 from consortium.pool.models import Allocation, PoolAgreement
 from consortium.pool.operations import agree_hours, allocate, end_allocation
-from consortium.registry import queries as registry
 from consortium.registry.models import Membership
+from consortium.registry.queries import memberships
 from consortium.registry.rules import held
 from consortium.workforce.errors import BeyondContract, ChangedMeanwhile
 from consortium.workforce.models import Worker
@@ -250,4 +250,4 @@ def test_the_membership_is_the_towns_to_read(seat: GetSeat, manager: ActorRef, w
         agreed("north", seat("beta"))
         allocation = given(worker, seat("beta"), manager)
     with enter(seat("beta")):
-        assert len(registry.memberships_from(allocation.source, seat("beta").ente_id)) == 1
+        assert len(memberships.opened_by(allocation.source, seat("beta").ente_id)) == 1

@@ -16,7 +16,7 @@ from ambito.tenancy.context import enter
 from ambito.tenancy.seats import ActorRef, Seat
 from consortium.registry.models import Partnership
 from consortium.registry.operations import open_partnership
-from consortium.registry.queries import cooperatives_of
+from consortium.registry.queries.partnerships import cooperatives_of
 
 GetSeat = Callable[[str], Seat]
 YEAR = DateRange(date(2026, 1, 1), date(2027, 1, 1))

@@ -17,8 +17,9 @@ from ambito.access.enums import Role
 from ambito.identity.models import Credential, User
 from ambito.tenancy.context import enter, enter_function
 from ambito.tenancy.seats import ActorRef, Seat
-from consortium.registry import operations, queries
+from consortium.registry import operations
 from consortium.registry.models import Invitation, Membership
+from consortium.registry.queries import invitations, memberships
 from tests import people, towns
 
 GetSeat = Callable[[str], Seat]
@@ -78,7 +79,7 @@ def test_from_the_invitation_to_the_sign_in(seat: GetSeat, role: str, at: str) -
     assert people.client_of(at).post("/sign-in/", form)["Location"] == "/sign-in/enrol/"
     with enter(seat(at)):
         user = User.objects.get(email="olga@nuova.test")
-        assert queries.roles_of(user.pk, seat(at).ente_id, timezone.localdate()) == [role]
+        assert memberships.roles_of(user.pk, seat(at).ente_id, timezone.localdate()) == [role]
         assert not Invitation.objects.exists()
 
 
@@ -152,7 +153,7 @@ def test_an_invitation_ends_by_withdrawal_age_and_with_its_author(seat: GetSeat)
     assert accept(paths[0], "alpha").status_code == 403
     with pytest.MonkeyPatch.context() as patch:
         later = timezone.now() + timedelta(days=8)
-        patch.setattr(queries.timezone, "now", lambda: later)
+        patch.setattr(invitations.timezone, "now", lambda: later)
         assert accept(paths[1], "alpha").status_code == 403
     assert old.role == "coordinator"
     with enter(alpha):

@@ -14,7 +14,7 @@ from ambito.tenancy.context import enter
 from ambito.tenancy.seats import SYSTEM, Seat
 from consortium.placements import operations, queries
 from consortium.registry.operations import open_partnership
-from consortium.registry.queries import consortia_of
+from consortium.registry.queries.partnerships import consortia_of
 from consortium.workforce.operations import register_worker
 from consortium.workforce.queries import workers_employed_by
 
