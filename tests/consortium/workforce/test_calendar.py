@@ -38,7 +38,7 @@ def at(begins: str, ends: str, day: int = 24) -> DateTimeTZRange:
 @pytest.fixture
 def worker(seat: GetSeat, monkeypatch: pytest.MonkeyPatch) -> Worker:
     """A pooled psychologist known to Alpha and Beta, which lie twenty minutes apart."""
-    psychologist = hired(consortium="north", employer="north", who="rete")
+    psychologist = hired(employer="north", who="rete")
     towns = {seat("alpha").ente_id: "015118", seat("beta").ente_id: "015041"}
     monkeypatch.setattr(enti, "istat_code_of", lambda ente_id: towns.get(ente_id, ""))
     monkeypatch.setattr(catalogue, "travel_minutes", lambda here, there: ROAD if here != there else 0)
