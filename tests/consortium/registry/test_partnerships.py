@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, ProgrammingError, transaction
+from django.db import ProgrammingError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from ambito.audit.models import Row
@@ -50,7 +50,7 @@ def test_who_is_no_cooperative_is_refused(seat: GetSeat) -> None:
 
 def test_the_same_days_twice_are_refused(seat: GetSeat) -> None:
     partner(seat("north"), seat("north"), seat("vela"))
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(ValidationError, match="già"):
         partner(seat("north"), seat("north"), seat("vela"))
 
 

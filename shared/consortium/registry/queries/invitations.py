@@ -14,15 +14,14 @@ from consortium.registry.models import Invitation
 from consortium.registry.queries.memberships import administering_role
 
 
-def open_here() -> QuerySet[Invitation]:
-    """Those that may still be accepted in the Ente that we are inside, by name."""
-    rows = Invitation.objects.filter(ente_id=current_seat().ente_id, expires_at__gt=timezone.now())
-    return rows.order_by("name", "id")
+def made_here() -> QuerySet[Invitation]:
+    """All of the Ente that we are inside, by name: also those whose link has grown too old."""
+    return Invitation.objects.filter(ente_id=current_seat().ente_id).order_by("name", "id")
 
 
 def access_invitation(*, pk: UUID) -> Invitation:
-    """An invitation of the Ente that we are inside, or `Missing`."""
-    row = open_here().filter(pk=pk).first()
+    """An invitation of the Ente that we are inside, its link alive or not; or `Missing`."""
+    row = made_here().filter(pk=pk).first()
     if row is None:
         raise Missing
     return row
@@ -30,7 +29,7 @@ def access_invitation(*, pk: UUID) -> Invitation:
 
 def invitation_of(token: str) -> Invitation | None:
     """The invitation that a link opens here, as long as its author may still invite."""
-    row = open_here().filter(token_hash=token_hash(token)).first()
+    row = made_here().filter(token_hash=token_hash(token), expires_at__gt=timezone.now()).first()
     if row is None or administering_role(row.invited_by, timezone.localdate()) is None:
         return None
     return row

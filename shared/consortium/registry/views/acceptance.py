@@ -65,6 +65,6 @@ def _join(request: HttpRequest, token: str, invitation: Invitation, password: st
 
 
 def _refused(request: HttpRequest) -> HttpResponse:
-    sentence = _("This invitation has been used or no longer holds. Ask your administrator for a new one.")
+    sentence = _("This invitation has been used or is no longer valid. Ask your administrator for a new one.")
     context = {"sentence": sentence, "back": reverse("identity:sign_in")}
     return render(request, "identity/sentence.html", context, status=403)

@@ -19,7 +19,8 @@ from ambito.identity.operations import LINK_LIFETIME, issue_link
 from ambito.identity.person import person_of
 from ambito.web.messages import say
 from consortium.registry import operations
-from consortium.registry.forms import EndMembershipForm, InvitationForm
+from consortium.registry.errors import InvitationRefused
+from consortium.registry.forms import InvitationForm, LastDayForm
 from consortium.registry.queries import invitations, memberships
 
 
@@ -28,7 +29,7 @@ from consortium.registry.queries import invitations, memberships
 def people(request: HttpRequest) -> HttpResponse:
     context = {
         "memberships": memberships.held_here(timezone.localdate()),
-        "invitations": invitations.open_here(),
+        "invitations": invitations.made_here(),
         "me": person_of(request).pk,
     }
     return render(request, "registry/people.html", context)
@@ -50,8 +51,30 @@ def invite(request: HttpRequest) -> HttpResponse:
         during=chosen["during"],
         by=actor_of(request),
     )
+    return _handed(request, chosen["name"], token)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@requires("people_admin")
+@confirmed
+def renew(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Asked first: a new link ends the old one."""
+    invitation = invitations.access_invitation(pk=pk)
+    if request.method != "POST":
+        return render(request, "registry/renew.html", {"invitation": invitation})
+    try:
+        token = operations.renew(invitation=invitation, by=actor_of(request))
+    except InvitationRefused:
+        say(request, "registry.too_late")
+        return redirect("registry:people")
+    return _handed(request, invitation.name, token)
+
+
+def _handed(request: HttpRequest, name: str, token: str) -> HttpResponse:
+    """The link is shown this once: it is nowhere to be read again."""
     path = reverse("registry:accept", args=[token])
-    context = {"name": chosen["name"], "link": request.build_absolute_uri(path)}
+    context = {"name": name, "link": request.build_absolute_uri(path)}
     return render(request, "registry/invited.html", {**context, "days": operations.INVITATION_LIFETIME.days})
 
 
@@ -68,7 +91,7 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
 def end_membership(request: HttpRequest, pk: UUID) -> HttpResponse:
     me, today, lock = person_of(request).pk, timezone.localdate(), request.method == "POST"
     membership = memberships.access_membership(pk=pk, me=me, on=today, lock=lock)
-    form = EndMembershipForm(request.POST or None, membership=membership)
+    form = LastDayForm(request.POST or None, of=membership)
     if form.is_valid():
         last_day = form.cleaned_data["last_day"]
         operations.end_membership(membership=membership, last_day=last_day, by=actor_of(request))
