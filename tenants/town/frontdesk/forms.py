@@ -86,7 +86,7 @@ class ContactForm(forms.Form):
     @property
     def need_groups(self) -> list[NeedGroup]:
         """In the order of the list; Django draws the chips."""
-        domains = {need.code: need.more["domain_label_it"] for need in codes("needs")}
+        domains = {need.code: need.said("domain_label") for need in codes("needs")}
         chosen = {str(value) for value in self["needs"].value() or []}
         chips = list(self["needs"])
         groups = groupby(chips, key=lambda chip: domains[str(chip.data["value"])])
