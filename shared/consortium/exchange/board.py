@@ -41,7 +41,7 @@ TOLD: dict[str, str | Promise] = {
     "confirm": _("Refusal confirmed by the desk"),
     "uphold_dispute": _("Dispute upheld by the desk"),
     "send_back": _("Sent back by the desk"),
-    "expire": _("Expired by the desk"),
+    "expire": _("Declared expired by the desk"),
     "void": _("Entered by mistake"),
 }
 

@@ -126,9 +126,9 @@ class CompleteForm(VersionForm):
         error_messages={"required": _("Choose the outcome.")},
     )
     words = forms.CharField(
-        label=_("Words to the sending town"),
+        label=_("Message to the sending town"),
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Sealed: only the sending town reads them."),
+        help_text=_("Sealed: only the sending town reads it."),
         required=False,
     )
 
