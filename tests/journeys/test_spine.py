@@ -89,14 +89,14 @@ def a_citizen_comes_to_the_desk(story: Story) -> None:
     desk.write(birth_date="02/05/1947", phone="0331 000777")
     answer_at_the_desk(desk)
     desk.reads(f"{SURNAME} {NAME}")
-    story.stage.logged("alpha", "person_change", "privacy_notice")
+    story.stage.logged("alpha", "contact_recorded", "person_change", "privacy_notice")
 
 
 def she_comes_again_and_is_the_same_person(story: Story) -> None:
     desk = story.here["desk"].open("/contatti/nuovo/")
     look_up(desk, "id_person_1")
     answer_at_the_desk(desk)
-    story.stage.logged("alpha", "search", "person_change")
+    story.stage.logged("alpha", "search", "contact_recorded")
     with enter(towns.seat("alpha")):
         assert [(one.surname, one.name) for one in Person.objects.all()] == [(SURNAME, NAME)]
 
@@ -220,7 +220,6 @@ def hire(employer: str, role: str, who: str, profile: str, contract: str) -> Wor
     by = ActorRef(people.who(role, employer).id, role, seat.ente_id)
     with enter(seat, actor=by):
         return register_worker(
-            consortium_id=towns.seat("north").ente_id,
             employer_id=seat.ente_id,
             user_id=person.id,
             name=person.name,

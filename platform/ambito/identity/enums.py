@@ -8,8 +8,8 @@ class Step(models.TextChoices):
     """Where an unfinished sign-in (or a change of factors) stands."""
 
     FACTOR = "factor", _("second factor awaited")
-    ENROL = "enrol", _("first second factor being made")
-    ADD = "add", _("another factor being made")
+    ENROL = "enrol", _("second factor being set up for the first time")
+    ADD = "add", _("another factor being set up")
     CODES = "codes", _("recovery codes being shown")
     PASSKEY = "passkey", _("passkey awaited")
     CONFIRM = "confirm", _("confirmation awaited")
@@ -52,4 +52,4 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", _("refused")
     LIMITED = "limited", _("too many tries")
     NO_PLACE = "no_place", _("no role here today")
-    FOREIGN = "foreign", _("made on another host")
+    FOREIGN = "foreign", _("made on another site")

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from ambito.web.home import home
 from consortium.hours import urls as hours
 from consortium.placements import urls as placements
+from consortium.registry import urls as registry
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("consortium.registry.urls")),
     path("pool/", include("consortium.pool.urls")),
     path("placements/", include(placements.consortium)),
+    path("cooperatives/", include(registry.consortium)),
     path("hours/", include(hours.consortium)),
     path("", include("consortium.dashboards.urls")),
     path("", include("consortium.exchange.urls")),

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from ambito.web.home import home
 from consortium.hours import urls as hours
 from consortium.placements import urls as placements
+from consortium.registry import urls as registry
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
@@ -14,6 +15,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("ambito.web.urls")),
     path("", include("consortium.registry.urls")),
     path("placements/", include(placements.cooperative)),
+    path("consortia/", include(registry.cooperative)),
+    path("workers/", include("consortium.workforce.urls")),
     path("hours/", include(hours.cooperative)),
 ]
 

@@ -79,7 +79,7 @@ FAILURES: dict[str, Failure] = {
         ),
         (
             "500", 500, _("Something broke on our side"),
-            _("We could not finish, and nothing was saved halfway. We have been told."),
+            _("We could not finish, but nothing was saved halfway. Whoever runs the platform has been told."),
             _("Try again in a few minutes."), True,
         ),
         (

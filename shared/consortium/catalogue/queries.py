@@ -17,6 +17,10 @@ _LISTS = MappingProxyType(read_all())
 _VERSIONS = {row["list"]: row["version"] for row in read("lists")}
 
 
+def _italian(language: str | None = None) -> bool:
+    return (language or get_language() or ITALIAN).startswith(ITALIAN)
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """One row of a list. `standing` is official, derived or proposal; `more` holds the list's own columns."""
@@ -34,7 +38,11 @@ class Code:
 
     def label(self, language: str | None = None) -> str:
         """In `language`, or in the one of the page: English where it is not Italian."""
-        return self.label_it if (language or get_language() or ITALIAN).startswith(ITALIAN) else self.label_en
+        return self.label_it if _italian(language) else self.label_en
+
+    def said(self, column: str) -> str:
+        """The list's own words in the language of the page, out of `<column>_it` and `<column>_en`."""
+        return self.more[f"{column}_it" if _italian() else f"{column}_en"]
 
     def many(self, column: str) -> tuple[str, ...]:
         """The values of a cell that holds several."""

@@ -9,7 +9,7 @@ from uuid import UUID
 from consortium.dashboards.enums import Mark
 from consortium.dashboards.measures import MEASURES, TOTAL, Measure
 from consortium.dashboards.models import Release, ReleasedCell
-from consortium.registry.queries import Town, sister_towns
+from consortium.registry.queries.enti import Town, sister_towns
 
 MONTHS = 24
 

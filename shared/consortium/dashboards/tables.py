@@ -12,7 +12,7 @@ from consortium.dashboards.enums import Mark
 from consortium.dashboards.measures import AREAS, TOTAL
 from consortium.dashboards.models import ReleasedCell
 from consortium.dashboards.queries import Table
-from consortium.registry.queries import Town
+from consortium.registry.queries.enti import Town
 
 COLUMNS: dict[str, str | Promise] = {
     TOTAL: _("Total"),

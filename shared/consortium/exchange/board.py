@@ -14,7 +14,7 @@ from consortium.catalogue.queries import code
 from consortium.exchange.enums import OPEN_STATES, State
 from consortium.exchange.models import Referral
 from consortium.exchange.queries import counts_by_state, flows, steps_of
-from consortium.registry.queries import Town
+from consortium.registry.queries.enti import Town
 
 # What the desk may decide.
 VERBS: dict[str, str | Promise] = {
@@ -41,7 +41,7 @@ TOLD: dict[str, str | Promise] = {
     "confirm": _("Refusal confirmed by the desk"),
     "uphold_dispute": _("Dispute upheld by the desk"),
     "send_back": _("Sent back by the desk"),
-    "expire": _("Expired by the desk"),
+    "expire": _("Declared expired by the desk"),
     "void": _("Entered by mistake"),
 }
 

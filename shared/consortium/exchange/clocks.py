@@ -14,7 +14,7 @@ from ambito.italy.holidays import MonthDay, add_working_days, working_days_betwe
 from consortium.catalogue.queries import code
 from consortium.exchange.enums import State, Urgency
 from consortium.exchange.models import Referral
-from consortium.registry.queries import patron_of
+from consortium.registry.queries.enti import patron_of
 
 ROME = ZoneInfo("Europe/Rome")
 END_OF_DAY = time(23, 59)

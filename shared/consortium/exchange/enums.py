@@ -33,7 +33,7 @@ class Part(models.TextChoices):
     """Who may move: the two towns in their roles, and the desk of the consortium."""
 
     SENDER = "sender", _("sending town")
-    ASSESSOR = "receiver_assessor", _("assessor of the receiving town")
+    ASSESSOR = "receiver_assessor", _("whoever assesses in the receiving town")
     REFERENT = "receiver_referent", _("referent of the receiving town")
     DESK = "desk", _("consortium desk")
 

@@ -32,7 +32,7 @@ class MovedMeanwhile(ExchangeRefusal):
 
 
 class NotAParty(ExchangeRefusal):
-    sentence = _("This referral is not of this town.")
+    sentence = _("This referral does not belong to this town.")
 
 
 class NotForThisKind(ExchangeRefusal):

@@ -28,7 +28,7 @@ from consortium.exchange.errors import (
 from consortium.exchange.machine import DRAFT, MACHINE
 from consortium.exchange.models import Envelope, Referral, Step
 from consortium.exchange.rules import GUARDS, reason_fits
-from consortium.registry.queries import sister_towns
+from consortium.registry.queries.enti import sister_towns
 
 CHANGED = ("state", "clock", "due_at", "days_left", "reason_code", "outcome_code", "version")
 

@@ -23,7 +23,7 @@ from consortium.exchange.errors import ExchangeRefusal, MovedMeanwhile
 from consortium.exchange.forms import DeskForm
 from consortium.exchange.models import Referral
 from consortium.exchange.queries import access_referral, offered, open_referrals
-from consortium.registry.queries import sister_towns
+from consortium.registry.queries.enti import sister_towns
 
 READ = require_http_methods(["GET", "HEAD"])
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])

@@ -25,6 +25,7 @@ class Engagement:
     """`during` are the worker's own days in the town, half-open; minutes are a week's."""
 
     worker: Worker
+    consortium_id: UUID
     town_id: UUID
     weekly_minutes: int
     during: DateRange
@@ -47,6 +48,7 @@ class Engagement:
 def of_allocation(allocation: Allocation) -> Engagement:
     return Engagement(
         worker=allocation.worker,
+        consortium_id=allocation.consortium_id,
         town_id=allocation.town_id,
         weekly_minutes=allocation.weekly_minutes,
         during=allocation.during,
@@ -57,6 +59,7 @@ def of_allocation(allocation: Allocation) -> Engagement:
 def of_designation(designation: Designation) -> Engagement:
     return Engagement(
         worker=designation.worker,
+        consortium_id=designation.placement.consortium_id,
         town_id=designation.placement.town_id,
         weekly_minutes=designation.placement.weekly_minutes,
         during=designation.during,

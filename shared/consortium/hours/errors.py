@@ -21,7 +21,7 @@ class OutsideDates(ValidationError):
 class DayTooLong(ValidationError):
     def __init__(self, day: date) -> None:
         super().__init__(
-            _("On %(day)s the hours of all towns together pass 24. Correct that day."),
+            _("On %(day)s the hours of all towns together exceed 24. Correct that day."),
             code="day_too_long",
             params={"day": date_format(day, "j F")},
         )
@@ -47,7 +47,7 @@ class InTheFuture(ValidationError):
 
 class WrongReason(ValidationError):
     def __init__(self) -> None:
-        super().__init__(_("Choose a reason of the list."), code="wrong_reason")
+        super().__init__(_("Choose a reason from the list."), code="wrong_reason")
 
 
 class NoCorrection(ValidationError):

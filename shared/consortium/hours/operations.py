@@ -163,7 +163,7 @@ def _write(engagement: Engagement, cell: Cell, minutes: int, line: TimesheetLine
 
 def _new(engagement: Engagement, day: date, activity: Activity) -> TimesheetLine:
     return TimesheetLine(
-        consortium_id=engagement.worker.consortium_id,
+        consortium_id=engagement.consortium_id,
         town_id=engagement.town_id,
         employer_id=engagement.worker.employer_id,
         worker=engagement.worker,

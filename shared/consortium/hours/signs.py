@@ -20,7 +20,7 @@ def register() -> None:
         Message("hours.submitted", _("Declared. Your employer checks them now.")),
         Message("hours.validated", _("Validated. The town confirms them now.")),
         Message("hours.confirmed", _("Confirmed.")),
-        Message("hours.moved", _("Done. The other side is told.")),
+        Message("hours.moved", _("Done. The other side has been told.")),
     )
 
 

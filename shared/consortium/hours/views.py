@@ -25,7 +25,7 @@ from consortium.hours.models import TimesheetLine
 from consortium.hours.periods import month_asked, week_asked
 from consortium.hours.rules import part_of
 from consortium.hours.steps import SENTENCES, STEPS
-from consortium.registry import queries as registry
+from consortium.registry.queries import enti
 from consortium.workforce.asking import attempt
 
 
@@ -40,7 +40,7 @@ def week(request: HttpRequest) -> HttpResponse:
     if not cooperative:
         engagements = [one for one in engagements if one.town_id == by.ente_id]
     chosen = _chosen(request, engagements)
-    names = registry.names_of_enti(one.town_id for one in engagements)
+    names = enti.names_of_enti(one.town_id for one in engagements)
     context = {"week": span, "engagements": engagements, "chosen": chosen, "names": names}
     context |= {"before": span.lower - timedelta(days=7), "after": span.upper}
     if chosen is None:
@@ -79,7 +79,7 @@ def totals(request: HttpRequest) -> HttpResponse:
     """Per town, figures only; below, the lines that wait for a decision."""
     month = month_asked(request)
     rows, disputed = queries.totals(month), queries.in_arbitration()
-    names = registry.names_of_enti([*(row.town_id for row in rows), *(line.town_id for line in disputed)])
+    names = enti.names_of_enti([*(row.town_id for row in rows), *(line.town_id for line in disputed)])
     context = {"month": month, "rows": rows, "names": names, "before": month.lower - timedelta(days=1)}
     return render(request, "hours/totals.html", {**context, "after": month.upper, "arbitration": disputed})
 
@@ -154,7 +154,7 @@ def _month(request: HttpRequest, waiting: str, act: Callable[..., None], said: s
         "agreeing": agreeing,
         "agreeing_minutes": sum(row.declared for row, _ in agreeing),
         "others": [(row, values) for row, values in open_rows if not (row.agrees and values)],
-        "names": registry.names_of_enti(row.town_id for row in rows),
+        "names": enti.names_of_enti(row.town_id for row in rows),
         "before": month.lower - timedelta(days=1),
         "validating": waiting == "submitted",
     }
@@ -182,7 +182,7 @@ def _sheet(request: HttpRequest, worker: UUID) -> HttpResponse:
         "rows": rows,
         "lines": lines,
         "month": month,
-        "names": registry.names_of_enti(row.town_id for row in rows),
+        "names": enti.names_of_enti(row.town_id for row in rows),
     }
     return render(request, "hours/sheet.html", context)
 

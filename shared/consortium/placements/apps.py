@@ -11,8 +11,12 @@ class PlacementsConfig(AppConfig):
         from ambito.access import relations  # noqa: PLC0415 - app ready
         from consortium.placements import receivers, signs  # noqa: PLC0415 - app ready
         from consortium.placements.models import Placement  # noqa: PLC0415 - app ready
-        from consortium.placements.rules import RELATION  # noqa: PLC0415 - app ready
+        from consortium.placements.rules import RELATION, commitments, goes_on  # noqa: PLC0415 - app ready
+        from consortium.registry.hooks import partnership_blockers  # noqa: PLC0415 - app ready
+        from consortium.workforce import hooks  # noqa: PLC0415 - app ready
 
         relations.register(Placement, RELATION)
+        partnership_blockers.register(goes_on)
+        hooks.commitments.register(commitments)
         receivers.register()
         signs.register()

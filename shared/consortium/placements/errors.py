@@ -17,14 +17,14 @@ class NotOurWorker(ValidationError):
 class NotAPartner(ValidationError):
     def __init__(self) -> None:
         super().__init__(
-            _("This cooperative does not work with the consortium in those dates. Choose another."),
+            _("This cooperative does not work with the consortium on those dates. Choose another."),
             code="not_a_partner",
         )
 
 
 class WrongReason(ValidationError):
     def __init__(self) -> None:
-        super().__init__(_("Choose a reason of the list."), code="wrong_reason")
+        super().__init__(_("Choose a reason from the list."), code="wrong_reason")
 
 
 class OutsideDates(ValidationError):

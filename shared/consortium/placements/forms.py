@@ -8,23 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ambito.web.days import DayField
-from consortium.catalogue.queries import choices, codes
 from consortium.placements.enums import REASONS
 from consortium.registry.models import Profile
-from consortium.workforce.asking import DatedForm, HoursField
+from consortium.workforce.asking import DatedForm, HoursField, product_areas, professions
 from consortium.workforce.models import Worker
 
 # The moves that ask for more than a reason.
 WITH_A_WORKER = frozenset({"designate", "substitute_in"})
-
-
-def product_areas() -> list[tuple[str, str]]:
-    """The areas of users of this product, not those of ISTAT or SIUSS."""
-    return [(area.code, area.label()) for area in codes("areas") if area.more["scheme"] == "product"]
-
-
-def professions() -> list[tuple[str, str]]:
-    return choices("professional_profiles")
 
 
 class RequestForm(DatedForm):

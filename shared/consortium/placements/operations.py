@@ -24,8 +24,8 @@ from consortium.placements.errors import NotAPartner, NotOurWorker, OutsideDates
 from consortium.placements.models import Designation, Placement
 from consortium.placements.queries import latest
 from consortium.placements.rules import GUARDS, NOTICE, part_of
-from consortium.registry import queries as registry
 from consortium.registry.operations import end_membership, open_membership
+from consortium.registry.queries import memberships, partnerships
 from consortium.workforce.errors import ChangedMeanwhile
 from consortium.workforce.models import Worker
 from consortium.workforce.operations import introduce, lock_worker
@@ -45,7 +45,7 @@ def request_placement(
     by: ActorRef,
 ) -> Placement:
     """A town asks a cooperative for hours of a profession. Raises `NotAPartner`, `UnknownCode`."""
-    partners = registry.cooperatives_of(consortium_id, during.lower)
+    partners = partnerships.cooperatives_of(consortium_id, during.lower)
     if cooperative_id not in {profile.ente_id for profile in partners}:
         raise NotAPartner
     placement = Placement(
@@ -163,7 +163,7 @@ def align_access(*, placement: Placement, by: ActorRef) -> None:
     """Make the town's memberships what state and designations say, from today on. Repeatable."""
     today = timezone.localdate()
     wanted = _wanted(placement)
-    for membership in registry.memberships_from(placement.source, placement.town_id):
+    for membership in memberships.opened_by(placement.source, placement.town_id):
         if membership.during.isempty or membership.during.upper <= today:
             continue
         during = wanted.pop(membership.user_id, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.backends.postgresql.psycopg_any import DateRange
@@ -19,6 +19,7 @@ from consortium.placements.models import Designation, Placement
 from consortium.pool.models import Allocation
 from consortium.workforce.models import Worker
 
+DAY = timedelta(days=1)
 # In these states a designation takes hours of the worker's contract.
 BINDING = frozenset({"designated", "agreed", "active", "replacing", "ending", "suspended"})
 
@@ -98,6 +99,12 @@ def present_in(town_id: UUID, on: date) -> list[Presence]:
         ),
     ]
     return sorted(people, key=lambda one: (one.worker.name, one.during.lower or date.min))
+
+
+def outlasting(consortium_id: UUID, cooperative_id: UUID, last_day: date) -> int:
+    """How many placements of a cooperative in a consortium's towns are asked for or agreed after a day."""
+    going = Placement.objects.filter(consortium_id=consortium_id, cooperative_id=cooperative_id)
+    return going.exclude(state__in=MACHINE.final).filter(during__endswith__gt=last_day + DAY).count()
 
 
 def counts() -> dict[str, int]:

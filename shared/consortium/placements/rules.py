@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import ngettext
 
 from ambito.access.machine import Guard
 from ambito.access.permissions import may
@@ -14,9 +15,10 @@ from ambito.tenancy.seats import ActorRef
 from consortium.catalogue import queries as catalogue
 from consortium.placements import enums
 from consortium.placements.models import Designation, Placement
-from consortium.placements.queries import binding_of
+from consortium.placements.queries import binding_of, outlasting
+from consortium.registry.models import Partnership
 from consortium.workforce.models import Worker
-from consortium.workforce.rules import peak
+from consortium.workforce.rules import Commitment, peak
 
 REQUEST, DESIGNATE, OVERSEE = "placement_request", "placement_designate", "placement_assign"
 VIEW, DECLARE = "staffing_view", "hours_declare"
@@ -70,10 +72,18 @@ def registered(*, worker: Worker, **_: Any) -> bool:
     return bool(worker.register_number) or not needed
 
 
+def commitments(worker: Worker, *, but: Placement | None = None) -> list[Commitment]:
+    """What the worker's other placements take, over all towns and consortia."""
+    return [
+        (one.during, one.placement.weekly_minutes)
+        for one in binding_of(worker)
+        if but is None or one.placement_id != but.pk
+    ]
+
+
 def within_contract(*, worker: Worker, placement: Placement, **_: Any) -> bool:
     """The hours of all the worker's towns together fit the contract."""
-    others = [one for one in binding_of(worker) if one.placement_id != placement.pk]
-    taken = peak([(one.during, one.placement.weekly_minutes) for one in others], placement.during)
+    taken = peak(commitments(worker, but=placement), placement.during)
     return taken + placement.weekly_minutes <= worker.weekly_minutes
 
 
@@ -83,6 +93,19 @@ def begun(*, placement: Placement, on: date, **_: Any) -> bool:
 
 def nearly_over(*, placement: Placement, on: date, **_: Any) -> bool:
     return bool(placement.during.upper - NOTICE <= on)
+
+
+def goes_on(partnership: Partnership, last_day: date) -> list[str]:
+    """Why a cooperative cannot stop working for the consortium that we are inside on a day."""
+    count = outlasting(partnership.consortium_id, partnership.cooperative_id, last_day)
+    if not count:
+        return []
+    said = ngettext(
+        "%(count)d placement lasts longer. Choose a later day, or have it ended first.",
+        "%(count)d placements last longer. Choose a later day, or have them ended first.",
+        count,
+    )
+    return [said % {"count": count}]
 
 
 GUARDS: dict[str, Guard] = {

@@ -18,7 +18,7 @@ def register() -> None:
     _line("consortium", "placements", "placement_assign", _("Placements"), order=30)
     messages.register(
         Message("placements.requested", _("Request sent to the cooperative.")),
-        Message("placements.moved", _("Done. The other side is told.")),
+        Message("placements.moved", _("Done. The other side has been told.")),
     )
 
 

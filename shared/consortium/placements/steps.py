@@ -56,6 +56,6 @@ STEPS: dict[str, Step] = {
 
 # The precise sentence for a guard that said no.
 SENTENCES: dict[str, Promise] = {
-    "registered": _("The worker has no number in the professional register. Write it down first."),
-    "within_contract": _("With these hours the worker would pass the contract. Choose another worker."),
+    "registered": _("The worker has no number in the professional register. Enter it first."),
+    "within_contract": _("With these hours the worker would exceed the contract. Choose another worker."),
 }

@@ -23,7 +23,7 @@ from consortium.placements.forms import MoveForm, RequestForm
 from consortium.placements.models import Placement
 from consortium.placements.rules import part_of
 from consortium.placements.steps import SENTENCES, STEPS
-from consortium.registry import queries as registry
+from consortium.registry.queries import enti, partnerships
 from consortium.workforce import queries as workforce
 from consortium.workforce.asking import attempt
 from consortium.workforce.models import Worker
@@ -37,7 +37,7 @@ def here(request: HttpRequest) -> HttpResponse:
     """Who of other Enti works in this town, with dates."""
     today = timezone.localdate()
     people = queries.present_in(current_seat().ente_id, today)
-    names = registry.names_of_enti(one.worker.employer_id for one in people)
+    names = enti.names_of_enti(one.worker.employer_id for one in people)
     return render(request, "placements/here.html", {"people": people, "names": names, "today": today})
 
 
@@ -66,7 +66,7 @@ def workers(request: HttpRequest) -> HttpResponse:
     """Whom the cooperative employs, and where each one is today."""
     employed = workforce.workers_employed_by(current_seat().ente_id)
     where = queries.where_are(employed, timezone.localdate())
-    names = registry.names_of_enti(one.placement.town_id for one in where)
+    names = enti.names_of_enti(one.placement.town_id for one in where)
     context = {
         "rows": [(worker, [one for one in where if one.worker_id == worker.pk]) for worker in employed],
         "names": names,
@@ -98,7 +98,7 @@ def request_placement(request: HttpRequest) -> HttpResponse:
     seat, by = current_seat(), actor_of(request)
     assert seat.consortium_id is not None  # noqa: S101 - an active town belongs to a consortium
     consortium_id = seat.consortium_id
-    partners = registry.cooperatives_of(consortium_id, timezone.localdate())
+    partners = partnerships.cooperatives_of(consortium_id, timezone.localdate())
     form = RequestForm(request.POST or None, cooperatives=partners)
     if form.is_valid():
         chosen = form.cleaned_data
@@ -133,7 +133,7 @@ def cooperative_move(request: HttpRequest, pk: UUID, move: str) -> HttpResponse:
 def _list(request: HttpRequest, template: str, *sides: str, **more: Any) -> HttpResponse:
     """The latest moved first; `sides` are the Enti whose names the page shows."""
     rows = list(visible_to(queries.placements(), actor_of(request))[:MOST])
-    names = registry.names_of_enti(getattr(row, side) for row in rows for side in sides)
+    names = enti.names_of_enti(getattr(row, side) for row in rows for side in sides)
     by = actor_of(request)
     waiting = sum(bool(_offered(row, by)) for row in rows)
     return render(request, template, {"placements": rows, "names": names, "waiting": waiting, **more})
@@ -144,7 +144,7 @@ def _show(request: HttpRequest, pk: UUID) -> HttpResponse:
     placement = queries.access_placement(pk=pk, by=by)
     context = {
         "placement": placement,
-        "names": registry.names_of_enti([placement.town_id, placement.cooperative_id]),
+        "names": enti.names_of_enti([placement.town_id, placement.cooperative_id]),
         "moves": [(name, STEPS[name].verb) for name in _offered(placement, by)],
     }
     return render(request, "placements/placement.html", context)

@@ -11,7 +11,7 @@ class BeyondAgreement(ValidationError):
 
     def __init__(self, *, left: int) -> None:
         super().__init__(
-            _("The agreement with the town has %(left)s hours a week left in those dates."),
+            _("The agreement with the town has %(left)s hours a week left on those dates."),
             code="beyond_agreement",
             params={"left": f"{left / 60:g}"},
         )
@@ -20,7 +20,7 @@ class BeyondAgreement(ValidationError):
 class OutsideAgreement(ValidationError):
     def __init__(self) -> None:
         super().__init__(
-            _("No agreement with this town covers this profession and those dates. Write it first."),
+            _("No agreement with this town covers this profession and those dates. Record it first."),
             code="outside_agreement",
         )
 

@@ -7,17 +7,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ambito.web.days import DayField
-from consortium.catalogue.queries import choices, codes
+from consortium.catalogue.queries import choices
 from consortium.pool.models import Allocation
 from consortium.pool.rules import ROLES
 from consortium.registry.models import Profile
-from consortium.workforce.asking import DatedForm, HoursField
+from consortium.workforce.asking import DatedForm, HoursField, product_areas
 from consortium.workforce.models import Worker
-
-
-def product_areas() -> list[tuple[str, str]]:
-    """The areas of users of this product, not those of ISTAT or SIUSS."""
-    return [(area.code, area.label()) for area in codes("areas") if area.more["scheme"] == "product"]
 
 
 def shared_profiles() -> list[tuple[str, str]]:

@@ -9,14 +9,15 @@ from django.db.backends.postgresql.psycopg_any import DateRange
 
 from ambito.audit.operations import record
 from ambito.events.operations import emit
+from ambito.tenancy.context import current_seat
 from ambito.tenancy.seats import ActorRef
 from consortium.catalogue import queries as catalogue
 from consortium.pool import queries
 from consortium.pool.errors import BeyondAgreement, NotPooled, OutsideAgreement
 from consortium.pool.models import Allocation, PoolAgreement
-from consortium.pool.rules import ROLES, commitments
-from consortium.registry import queries as registry
+from consortium.pool.rules import ROLES, commitments, promised
 from consortium.registry.operations import end_membership, open_membership
+from consortium.registry.queries import memberships
 from consortium.workforce.errors import BeyondContract, ChangedMeanwhile
 from consortium.workforce.models import Worker
 from consortium.workforce.operations import introduce, lock_worker
@@ -50,14 +51,14 @@ def allocate(
 
     Raises `NotPooled`, `OutsideAgreement`, `BeyondAgreement`, `BeyondContract` (over all towns).
     """
-    if worker.employer_id != worker.consortium_id or worker.profile not in ROLES:
+    if worker.employer_id != current_seat().ente_id or worker.profile not in ROLES:
         raise NotPooled
     lock_worker(worker.pk)
     agreement = _agreement(town_id, worker.profile, during)
     _within_agreement(agreement, weekly_minutes, during)
     _within_contract(worker, weekly_minutes, during)
     allocation = Allocation(
-        consortium_id=worker.consortium_id,
+        consortium_id=worker.employer_id,
         town_id=town_id,
         agreement=agreement,
         worker=worker,
@@ -90,7 +91,7 @@ def end_allocation(*, allocation: Allocation, last_day: date, version: int, by: 
     allocation.during = DateRange(first, max(first, until))
     allocation.version += 1
     allocation.save(update_fields=["during", "version"])
-    for membership in registry.memberships_from(allocation.source, allocation.town_id):
+    for membership in memberships.opened_by(allocation.source, allocation.town_id):
         end_membership(membership=membership, last_day=until - DAY, by=by)
     _tell(allocation, "ended", by)
 
@@ -110,7 +111,7 @@ def _within_agreement(agreement: PoolAgreement, weekly_minutes: int, during: Dat
 
 
 def _within_contract(worker: Worker, weekly_minutes: int, during: DateRange) -> None:
-    wanted = weekly_minutes + peak(commitments(worker.allocations.order_by("id")), during)
+    wanted = weekly_minutes + peak(promised(worker), during)
     if wanted > worker.weekly_minutes:
         raise BeyondContract(wanted=wanted, contract=worker.weekly_minutes)
 

@@ -14,7 +14,7 @@ from ambito.access.doors import Missing
 from ambito.access.relations import visible_to
 from ambito.tenancy.seats import ActorRef
 from consortium.pool.models import Allocation, PoolAgreement
-from consortium.registry import queries as registry
+from consortium.registry.queries import enti
 from consortium.workforce.models import Worker
 
 
@@ -70,7 +70,7 @@ def figures(consortium_id: UUID, on: date) -> list[TownPool]:
     given = _sums(Allocation.objects.filter(during__contains=on).values_list("town_id", "weekly_minutes"))
     return [
         TownPool(town.name, agreed.get(town.ente_id, 0), given.get(town.ente_id, 0))
-        for town in registry.towns_of(consortium_id)
+        for town in enti.towns_of(consortium_id)
     ]
 
 

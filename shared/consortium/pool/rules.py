@@ -11,8 +11,10 @@ from django.db.models import QuerySet
 from ambito.access.enums import Role
 from ambito.access.permissions import may
 from ambito.access.relations import Relation
+from ambito.tenancy.context import current_seat
 from ambito.tenancy.seats import ActorRef
 from consortium.pool.models import Allocation
+from consortium.workforce.models import Worker
 from consortium.workforce.rules import Commitment
 
 PLAN, VIEW, DECLARE = "placement_assign", "staffing_view", "hours_declare"
@@ -51,6 +53,13 @@ def sees(allocation: Allocation, actor: ActorRef, on: date) -> bool:
 
 def commitments(allocations: Iterable[Allocation]) -> list[Commitment]:
     return [(allocation.during, allocation.weekly_minutes) for allocation in allocations]
+
+
+def promised(worker: Worker) -> list[Commitment]:
+    """All the worker's allocations; a cooperative has no part in the pool and may not ask."""
+    if current_seat().kind == "cooperative":
+        return []
+    return commitments(worker.allocations.order_by("id"))
 
 
 RELATION = Relation(visible=visible, sees=sees)

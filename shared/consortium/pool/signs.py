@@ -22,6 +22,6 @@ def register() -> None:
     )
     messages.register(
         Message("pool.allocated", _("Allocated. The professional may enter the town on those dates.")),
-        Message("pool.agreed", _("Agreement written down.")),
+        Message("pool.agreed", _("Agreement with the town recorded.")),
         Message("pool.ended", _("The last day is set. Access to the town ends with it.")),
     )

@@ -15,7 +15,7 @@ from ambito.tenancy.context import current_seat
 from ambito.web.messages import say
 from consortium.pool import operations, queries
 from consortium.pool.forms import AgreementForm, AllocationForm, EndForm
-from consortium.registry import queries as registry
+from consortium.registry.queries import enti
 from consortium.workforce.asking import attempt
 
 
@@ -28,7 +28,7 @@ def allocations(request: HttpRequest) -> HttpResponse:
         "figures": queries.figures(here, today),
         "allocations": rows,
         "workers": len({row.worker_id for row in rows}),
-        "names": registry.names_of_enti(row.town_id for row in rows),
+        "names": enti.names_of_enti(row.town_id for row in rows),
     }
     return render(request, "pool/allocations.html", context)
 
@@ -38,7 +38,7 @@ def allocations(request: HttpRequest) -> HttpResponse:
 def new_allocation(request: HttpRequest) -> HttpResponse:
     here, by = current_seat().ente_id, actor_of(request)
     workers = queries.pooled_workers(here)
-    form = AllocationForm(request.POST or None, towns=registry.towns_of(here), workers=workers)
+    form = AllocationForm(request.POST or None, towns=enti.towns_of(here), workers=workers)
     if form.is_valid():
         chosen = form.cleaned_data
         worker = next(one for one in workers if one.pk == chosen["worker"])
@@ -62,7 +62,7 @@ def new_allocation(request: HttpRequest) -> HttpResponse:
 @requires("placement_assign")
 def new_agreement(request: HttpRequest) -> HttpResponse:
     here, by = current_seat().ente_id, actor_of(request)
-    form = AgreementForm(request.POST or None, towns=registry.towns_of(here))
+    form = AgreementForm(request.POST or None, towns=enti.towns_of(here))
     if form.is_valid():
         chosen = form.cleaned_data
         if attempt(
@@ -96,7 +96,7 @@ def end_allocation(request: HttpRequest, pk: UUID) -> HttpResponse:
     context = {
         "form": form,
         "allocation": allocation,
-        "town": registry.names_of_enti([allocation.town_id]).get(allocation.town_id, ""),
+        "town": enti.names_of_enti([allocation.town_id]).get(allocation.town_id, ""),
     }
     return render(request, "pool/end_allocation.html", context, status=_status(form))
 

@@ -8,12 +8,13 @@ class RegistryConfig(AppConfig):
     label = "registry"
 
     def ready(self) -> None:
-        from ambito.identity.hooks import memberships  # noqa: PLC0415 - app ready
+        from ambito.identity import hooks as identity  # noqa: PLC0415 - app ready
         from ambito.web import hooks  # noqa: PLC0415 - app ready
-        from consortium.registry import queries, shell, signs  # noqa: PLC0415 - app ready
+        from consortium.registry import shell, signs  # noqa: PLC0415 - app ready
+        from consortium.registry.queries import memberships  # noqa: PLC0415 - app ready
 
         signs.register()
-        memberships.register(queries)
+        identity.memberships.register(memberships)
         hooks.place.register(shell.place)
         hooks.places.register(shell.places)
         hooks.person.register(shell.person)

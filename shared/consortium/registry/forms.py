@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,21 +14,14 @@ from ambito.access.enums import Role
 from ambito.identity import passwords
 from ambito.identity.models import User
 from ambito.web.days import DayField
-from consortium.registry.models import Membership
+from consortium.registry.models import Membership, Partnership, Profile
 
 
-class InvitationForm(forms.Form):
-    """Who is to hold which role, from a first to a last day; `cleaned_data["during"]` is half-open."""
+class SinceForm(forms.Form):
+    """From a first to a last day, or without end; `cleaned_data["during"]` is half-open."""
 
-    name = forms.CharField(label=_("Name and surname"), max_length=120)
-    email = forms.EmailField(label=_("E-mail"))
-    role = forms.TypedChoiceField(label=_("Role"), coerce=Role)
     first = DayField(label=_("First day"))
     last = DayField(label=_("Last day"), required=False, help_text=_("Leave it empty if there is none yet."))
-
-    def __init__(self, *args: Any, roles: Sequence[Role], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         answers = super().clean() or self.cleaned_data
@@ -39,15 +33,39 @@ class InvitationForm(forms.Form):
         return answers
 
 
-class EndMembershipForm(forms.Form):
-    """The last day on which a role is held."""
+class InvitationForm(SinceForm):
+    """Who is to hold which role, from when to when."""
+
+    name = forms.CharField(label=_("Name and surname"), max_length=120)
+    email = forms.EmailField(label=_("E-mail"))
+    role = forms.TypedChoiceField(label=_("Role"), coerce=Role)
+    field_order = ["name", "email", "role"]
+
+    def __init__(self, *args: Any, roles: Sequence[Role], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["role"].choices = [(role.value, role.label) for role in roles]  # type: ignore[attr-defined]
+
+
+class PartnershipForm(SinceForm):
+    """A cooperative that is to work in our towns, from when to when."""
+
+    cooperative = forms.TypedChoiceField(label=_("Cooperative"), coerce=UUID)
+    field_order = ["cooperative"]
+
+    def __init__(self, *args: Any, cooperatives: Sequence[Profile], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["cooperative"].choices = [(str(one.ente_id), one.name) for one in cooperatives]  # type: ignore[attr-defined]
+
+
+class LastDayForm(forms.Form):
+    """The last day on which a role is held or a cooperative works with us."""
 
     last_day = DayField(label=_("Last day"))
     version = forms.IntegerField(widget=forms.HiddenInput)
 
-    def __init__(self, typed: Any, *, membership: Membership) -> None:
-        super().__init__(typed, initial={"version": membership.version})
-        self._version = membership.version
+    def __init__(self, typed: Any, *, of: Membership | Partnership) -> None:
+        super().__init__(typed, initial={"version": of.version})
+        self._version = of.version
 
     def clean_version(self) -> int:
         if self.cleaned_data["version"] != self._version:

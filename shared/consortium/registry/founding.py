@@ -12,6 +12,7 @@ import structlog
 from django.db import connections
 from django.db.backends.utils import CursorWrapper
 
+from ambito.audit.founding import record_founded
 from ambito.tenancy.keys import uuid7
 from ambito.tenancy.seats import ActorRef, Seat, seat_of
 from consortium.registry.enums import EnteKind, EnteState
@@ -84,7 +85,7 @@ def register(*, by: ActorRef, seat: Seat, number: int, fingerprint: str = "", us
 
 
 def identify(*, by: ActorRef, seat: Seat, identity: Identity, using: str) -> None:
-    """Give the Ente its name and host. Raises `HostTaken`, `NameTaken`."""
+    """Give the Ente its name and host; its log begins with it. Raises `HostTaken`, `NameTaken`."""
     with connections[using].cursor() as cursor:
         cursor.execute(LOCK)
         _identify(cursor, by, seat, identity)
@@ -120,6 +121,7 @@ def _identify(cursor: CursorWrapper, by: ActorRef, seat: Seat, identity: Identit
     values = {"key": uuid7(), "ente": seat.ente_id, "kind": seat.kind}
     cursor.execute(IDENTIFY, asdict(identity) | values)
     _refuse(identity, *cursor.fetchone())
+    record_founded(cursor, seat=seat, by=by)
     log.info("ente_identified", ente=seat.role, code=by.role)
 
 

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_tenants.models import DomainMixin, TenantMixin
 
@@ -106,6 +107,7 @@ class Partnership(models.Model):
     consortium = models.ForeignKey(Ente, models.PROTECT, related_name="+")
     cooperative = models.ForeignKey(Ente, models.PROTECT, related_name="+")
     during = DateRangeField(_("from–to"))
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         verbose_name = _("partnership")
@@ -118,6 +120,9 @@ class Partnership(models.Model):
                     ("cooperative", RangeOperators.EQUAL),
                     ("during", RangeOperators.OVERLAPS),
                 ],
+                violation_error_message=_(
+                    "This cooperative already works with the consortium on some of these days."
+                ),
             ),
         ]
 
@@ -176,3 +181,8 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def expired(self) -> bool:
+        """Whether its link opens nothing any more."""
+        return self.expires_at <= timezone.now()

@@ -15,12 +15,15 @@ from ambito.audit.operations import record
 from ambito.identity.sealing import new_token, token_hash
 from ambito.tenancy.context import current_seat
 from ambito.tenancy.seats import ActorRef
-from consortium.registry import queries
 from consortium.registry.enums import EnteKind
 from consortium.registry.errors import InvitationRefused
+from consortium.registry.hooks import partnership_blockers
 from consortium.registry.models import Ente, Invitation, Membership, Partnership
+from consortium.registry.queries import invitations, memberships
 
 INVITATION_LIFETIME = timedelta(days=7)
+# How long an invitation whose link has grown too old may be given a new one; then it is forgotten.
+FORGOTTEN_AFTER = timedelta(days=30)
 
 
 def open_membership(
@@ -64,7 +67,7 @@ def invite(*, email: str, name: str, role: Role, during: DateRange, by: ActorRef
         raise InvitationRefused
     email, token, ente_id = email.strip().lower(), new_token(), current_seat().ente_id
     now = timezone.now()
-    Invitation.objects.filter(ente_id=ente_id, expires_at__lte=now).delete()
+    Invitation.objects.filter(ente_id=ente_id, expires_at__lte=now - FORGOTTEN_AFTER).delete()
     Invitation.objects.filter(ente_id=ente_id, email=email, role=role).delete()
     invitation = Invitation.objects.create(
         token_hash=token_hash(token),
@@ -82,6 +85,23 @@ def invite(*, email: str, name: str, role: Role, during: DateRange, by: ActorRef
     return token
 
 
+def renew(*, invitation: Invitation, by: ActorRef) -> str:
+    """A new link for the same role and dates; the old one opens nothing any more.
+
+    `InvitationRefused` when the last day has passed.
+    """
+    until = invitation.during.upper
+    if until is not None and until <= timezone.localdate():
+        raise InvitationRefused
+    return invite(
+        email=invitation.email,
+        name=invitation.name,
+        role=Role(invitation.role),
+        during=invitation.during,
+        by=by,
+    )
+
+
 def withdraw(*, invitation: Invitation, by: ActorRef) -> None:
     """The link opens nothing any more."""
     record(kind="membership_change", subject=invitation, by=by, detail={"step": "withdrawn"})
@@ -93,11 +113,11 @@ def accept(*, token: str, user_id: UUID) -> Membership:
 
     `ValidationError` for somebody who invited themselves.
     """
-    invitation = queries.invitation_of(token)
+    invitation = invitations.invitation_of(token)
     # Of two at the same moment one finds it gone.
     if invitation is None or not Invitation.objects.filter(pk=invitation.pk).delete()[0]:
         raise InvitationRefused
-    role = queries.administering_role(invitation.invited_by, timezone.localdate()) or ""
+    role = memberships.administering_role(invitation.invited_by, timezone.localdate()) or ""
     return open_membership(
         user_id=user_id,
         ente_id=invitation.ente_id,
@@ -112,13 +132,30 @@ def open_partnership(
 ) -> Partnership:
     """From now on a cooperative may send workers to the towns of a consortium, which alone may say so.
 
-    `ValidationError` for what is no cooperative; the same days twice are refused by the database.
+    `ValidationError` for what is no cooperative, and for days on which it already may.
     """
     if Ente.objects.get(pk=cooperative_id).kind != EnteKind.COOPERATIVE:
         raise ValidationError(_("Only a cooperative can be a partner."))
     partnership = Partnership(consortium_id=consortium_id, cooperative_id=cooperative_id, during=during)
+    partnership.validate_constraints()
     partnership.save(force_insert=True)
     record(
         kind="staffing_event", subject=partnership, by=by, detail={"step": "partner", "with": cooperative_id}
     )
     return partnership
+
+
+def end_partnership(*, partnership: Partnership, last_day: date, by: ActorRef) -> None:
+    """After `last_day` the cooperative sends nobody new. `partnership` is locked by its door.
+
+    `ValidationError` as long as something was agreed for later. A last day before the first leaves no day.
+    """
+    reasons = [reason for blocker in partnership_blockers for reason in blocker(partnership, last_day)]
+    if reasons:
+        raise ValidationError(reasons)
+    first, until = partnership.during.lower, last_day + timedelta(days=1)
+    partnership.during = DateRange(first, max(first, until))
+    partnership.version += 1
+    partnership.save(update_fields=["during", "version"])
+    detail = {"step": "ended", "with": partnership.cooperative_id, "last_date": last_day}
+    record(kind="staffing_event", subject=partnership, by=by, detail=detail)

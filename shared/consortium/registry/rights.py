@@ -16,6 +16,9 @@ PARTNER = (
     "OR ente_id IN (SELECT e.id FROM public.registry_ente e JOIN public.registry_partnership p "
     "ON p.consortium_id IN (e.id, e.consortium_id))"
 )
+# A consortium chooses its partners among all cooperatives, which are in a public register; with whom else
+# one of them works it does not see.
+A_COOPERATIVE = "ente_id IN (SELECT e.id FROM public.registry_ente e WHERE e.kind = 'cooperative')"
 MY_PARTNERSHIP = (
     "consortium_id = (SELECT ext.current_consortium()) OR cooperative_id = (SELECT ext.current_ente())"
 )
@@ -32,12 +35,13 @@ RIGHTS = [
         {**dict.fromkeys(EVERYBODY, "SELECT"), "signin": "SELECT"},
         rows=(
             Policy(EVERYBODY, f"{HERE} OR {IN_MY_CONSORTIUM} OR {PARTNER}", command="SELECT"),
+            Policy(("consortia",), A_COOPERATIVE, command="SELECT"),
             Policy(("signin",), "true", command="SELECT"),
         ),
     ),
     Rights(
         "registry_partnership",
-        {"towns": "SELECT", "consortia": "SELECT, INSERT, UPDATE (during)", "coops": "SELECT"},
+        {"towns": "SELECT", "consortia": "SELECT, INSERT, UPDATE (during, version)", "coops": "SELECT"},
         rows=(Policy(EVERYBODY, MY_PARTNERSHIP, check="consortium_id = (SELECT ext.current_ente())"),),
     ),
     Rights(

@@ -29,7 +29,7 @@ def places(request: HttpRequest) -> list[PlaceLink]:
     """One way to the other places of work; which they are, the Ente does not know."""
     if not signed_in(request):
         return []
-    elsewhere = Place("", _("Where else you work"), "…", "t-00")
+    elsewhere = Place("", _("Other places of work"), "…", "t-00")
     return [PlaceLink(elsewhere, reverse("identity:places"))]
 
 

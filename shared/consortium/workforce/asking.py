@@ -16,9 +16,19 @@ from django.utils.translation import gettext_lazy as _
 
 from ambito.access.errors import GuardRefused, MoveRefused
 from ambito.web.days import DayField
+from consortium.catalogue.queries import choices, codes
 
 HOURS = re.compile(r"(\d{1,3})(?:[:.,](\d{1,2}))?")
 WEEK = 168 * 60
+
+
+def product_areas() -> list[tuple[str, str]]:
+    """The areas of users of this product, not those of ISTAT or SIUSS."""
+    return [(area.code, area.label()) for area in codes("areas") if area.more["scheme"] == "product"]
+
+
+def professions() -> list[tuple[str, str]]:
+    return choices("professional_profiles")
 
 
 class HoursField(forms.Field):
@@ -28,7 +38,7 @@ class HoursField(forms.Field):
     default_error_messages = {
         "required": _("Enter the hours like this: 7:30."),
         "invalid": _("Enter the hours like this: 7:30."),
-        "too_long": _("That is more than there is. Enter the hours like this: 7:30."),
+        "too_long": _("That is too many hours. Enter them like this: 7:30."),
     }
 
     def __init__(self, *, most: int = WEEK, **kwargs: Any) -> None:

@@ -44,3 +44,24 @@ class BeyondContract(ValidationError):
             code="beyond_contract",
             params={"wanted": f"{wanted / 60:g}", "contract": f"{contract / 60:g}"},
         )
+
+
+class TooFewHours(ValidationError):
+    """The contract would have fewer hours than towns were promised, in minutes a week."""
+
+    def __init__(self, *, promised: int) -> None:
+        super().__init__(
+            _("The towns have %(promised)s hours a week. Enter at least as many, or end a placement first."),
+            code="too_few_hours",
+            params={"promised": f"{promised / 60:g}"},
+        )
+
+
+class StillPlaced(ValidationError):
+    """Towns asked for the profession that the worker has."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("This worker is placed with another profession. End those placements first."),
+            code="still_placed",
+        )

@@ -14,12 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from ambito.tenancy.keys import key
 from consortium.workforce.enums import BusyKind
 
+# Minutes: a week of work has no more than 48 hours on average (art. 4 d.lgs. 66/2003).
+LONGEST_WEEK = 48 * 60
+
 
 class Worker(models.Model):
-    """One person at work in a consortium: employed by it or by a cooperative that works for it."""
+    """Somebody whom a consortium or a cooperative employs: one row, however many consortia they serve."""
 
     id = key()
-    consortium = models.ForeignKey("registry.Ente", models.PROTECT, related_name="+")
     employer = models.ForeignKey("registry.Ente", models.PROTECT, related_name="+")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     name = models.CharField(_("name and surname"), max_length=120)
@@ -28,7 +30,7 @@ class Worker(models.Model):
     contract = models.CharField(_("contract"), max_length=40)
     areas = ArrayField(models.CharField(max_length=40), verbose_name=_("areas"), default=list, blank=True)
     weekly_minutes = models.PositiveIntegerField(
-        _("minutes a week"), validators=[MinValueValidator(60), MaxValueValidator(48 * 60)]
+        _("minutes a week"), validators=[MinValueValidator(60), MaxValueValidator(LONGEST_WEEK)]
     )
     register_number = models.CharField(_("number in the professional register"), max_length=40, blank=True)
     version = models.PositiveIntegerField(default=1)
@@ -36,12 +38,11 @@ class Worker(models.Model):
     class Meta:
         verbose_name = _("worker")
         verbose_name_plural = _("workers")
-        indexes = [models.Index(fields=["employer"], name="workforce_worker_employer")]
         constraints = [
             models.UniqueConstraint(
-                fields=["consortium", "user"],
+                fields=["employer", "user"],
                 name="workforce_worker_once",
-                violation_error_message=_("This person is already among the workers of the consortium."),
+                violation_error_message=_("This person is already among your workers."),
             ),
         ]
 

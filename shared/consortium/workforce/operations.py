@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import NotRequired, TypedDict, Unpack
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.db import connection
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.backends.postgresql.psycopg_any import DateRange, DateTimeTZRange
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,48 +17,80 @@ from django.utils.translation import gettext as _
 from ambito.audit.operations import record
 from ambito.tenancy.seats import ActorRef
 from consortium.catalogue import queries as catalogue
-from consortium.registry import queries as registry
+from consortium.registry.queries import enti
 from consortium.workforce.enums import BusyKind
-from consortium.workforce.errors import Busy, NoTimeToTravel
+from consortium.workforce.errors import Busy, ChangedMeanwhile, NoTimeToTravel, StillPlaced, TooFewHours
+from consortium.workforce.hooks import commitments
 from consortium.workforce.models import BusyTime, Introduction, Worker
 from consortium.workforce.queries import conflicts
+from consortium.workforce.rules import peak
 
 LOCK = "SELECT pg_advisory_xact_lock(hashtextextended('worker:' || %s, 0))"
 
 
+class Particulars(TypedDict):
+    """What is kept of a worker; codes of professional_profiles, contract_kinds and areas."""
+
+    name: str
+    profile: str
+    contract: str
+    weekly_minutes: int
+    register_number: NotRequired[str]
+    areas: NotRequired[Sequence[str]]
+
+
 def register_worker(
-    *,
-    consortium_id: UUID,
-    employer_id: UUID,
-    user_id: UUID,
-    name: str,
-    profile: str,
-    contract: str,
-    weekly_minutes: int,
-    by: ActorRef,
-    register_number: str = "",
-    areas: Sequence[str] = (),
+    *, employer_id: UUID, user_id: UUID, by: ActorRef, **particulars: Unpack[Particulars]
 ) -> Worker:
-    """`UnknownCode`; `ValidationError` where the profession has a register and no number is given."""
-    needed = catalogue.code("professional_profiles", profile).more["register_required"] == "yes"
-    if needed and not register_number.strip():
-        raise ValidationError({"register_number": _("Enter the number in the professional register.")})
-    worker = Worker(
-        consortium_id=consortium_id,
-        employer_id=employer_id,
-        user_id=user_id,
-        name=name.strip(),
-        profile=profile,
-        contract=catalogue.code("contract_kinds", contract).code,
-        weekly_minutes=weekly_minutes,
-        register_number=register_number.strip(),
-        areas=[catalogue.code("areas", area).code for area in areas],
-    )
-    worker.clean_fields(exclude=["consortium", "employer", "user"])
+    """`UnknownCode`; `ValidationError` for somebody registered, and for a register number that is missing."""
+    worker = Worker(employer_id=employer_id, user_id=user_id)
+    _describe(worker, particulars)
     worker.validate_constraints()
     worker.save(force_insert=True)
-    record(kind="worker_change", subject=worker, by=by, detail={"profile": profile, "contract": contract})
+    _log(worker, "registered", by)
     return worker
+
+
+def change_worker(*, worker: Worker, version: int, by: ActorRef, **particulars: Unpack[Particulars]) -> None:
+    """`worker` is locked by its door. Raises `ChangedMeanwhile`, `UnknownCode`.
+
+    `ValidationError` for a contract with fewer hours than are promised, for another profession as long as
+    hours are promised in this one, and for a register number that is missing.
+    """
+    if worker.version != version:
+        raise ChangedMeanwhile
+    lock_worker(worker.pk)
+    _keep_promises(worker, profile=particulars["profile"], weekly_minutes=particulars["weekly_minutes"])
+    _describe(worker, particulars)
+    worker.version += 1
+    worker.save()
+    _log(worker, "changed", by)
+
+
+def _keep_promises(worker: Worker, *, profile: str, weekly_minutes: int) -> None:
+    from_today = DateRange(timezone.localdate(), None)
+    promised = peak([each for provider in commitments for each in provider(worker)], from_today)
+    if weekly_minutes < promised:
+        raise ValidationError({"weekly_minutes": TooFewHours(promised=promised)})
+    if promised and profile != worker.profile:
+        raise ValidationError({"profile": StillPlaced()})
+
+
+def _describe(worker: Worker, said: Particulars) -> None:
+    profession = catalogue.code("professional_profiles", said["profile"])
+    number = said.get("register_number", "").strip()
+    if profession.more["register_required"] == "yes" and not number:
+        raise ValidationError({"register_number": _("Enter the number in the professional register.")})
+    worker.name, worker.profile, worker.register_number = said["name"].strip(), profession.code, number
+    worker.contract = catalogue.code("contract_kinds", said["contract"]).code
+    worker.weekly_minutes = said["weekly_minutes"]
+    worker.areas = [catalogue.code("areas", area).code for area in said.get("areas", ())]
+    worker.clean_fields(exclude=["employer", "user"])
+
+
+def _log(worker: Worker, step: str, by: ActorRef) -> None:
+    detail = {"step": step, "profile": worker.profile, "contract": worker.contract}
+    record(kind="worker_change", subject=worker, by=by, detail=detail)
 
 
 def introduce(*, worker: Worker, town_id: UUID) -> None:
@@ -125,9 +158,7 @@ def _draw_the_way(start: BusyTime | None, end: BusyTime | None) -> None:
     """Just before `end`, as long as the road between the two towns."""
     if start is None or end is None or BusyKind.ABSENCE in {start.kind, end.kind}:
         return
-    minutes = catalogue.travel_minutes(
-        registry.istat_code_of(start.ente_id), registry.istat_code_of(end.ente_id)
-    )
+    minutes = catalogue.travel_minutes(enti.istat_code_of(start.ente_id), enti.istat_code_of(end.ente_id))
     if not minutes:
         return
     begins: datetime = end.during.lower - timedelta(minutes=minutes)

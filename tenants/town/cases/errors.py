@@ -24,7 +24,7 @@ class NotAtWorkHere(CaseRefusal):
 
 
 class AlreadyOnTeam(CaseRefusal):
-    sentence = _("This person has this part on the team already.")
+    sentence = _("This person already has this part on the team.")
 
 
 class NoReader(CaseRefusal):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from ambito.access.enums import Role
 from ambito.access.machine import Move
 from consortium.catalogue.queries import choices, codes
-from consortium.registry.queries import Colleague
+from consortium.registry.queries.memberships import Colleague
 from town.cases.enums import FITS, VERBS
 from town.cases.queries import area_choices
 

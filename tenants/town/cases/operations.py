@@ -15,7 +15,7 @@ from ambito.access.errors import MoveRefused
 from ambito.access.permissions import may
 from ambito.audit.operations import record
 from ambito.tenancy.seats import ActorRef
-from consortium.registry.queries import colleagues
+from consortium.registry.queries.memberships import colleagues
 from town.cases.enums import COORDINATOR, FITS, MACHINE, CaseState
 from town.cases.errors import AlreadyOnTeam, ChangedMeanwhile, NoReader, NotAtWorkHere
 from town.cases.models import Case, CaseReader, CaseStep, Series, TeamMember

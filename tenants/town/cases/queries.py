@@ -14,7 +14,7 @@ from ambito.access.relations import visible_to
 from ambito.tenancy.seats import ActorRef
 from consortium.catalogue.errors import UnknownCode
 from consortium.catalogue.queries import code, codes
-from consortium.registry.queries import names_of
+from consortium.registry.queries.memberships import names_of_people
 from town.cases.enums import OPEN, REFERENTS, VERBS, CaseState
 from town.cases.models import Case, TeamMember
 from town.people.models import Person
@@ -110,7 +110,7 @@ def team_of(case: Case, on: date | None = None) -> list[OnTeam]:
     today = on or timezone.localdate()
     held = [row for row in case.team.all() if today in row.during]
     rows = sorted(held, key=lambda row: (row.role not in REFERENTS, row.during.lower or today, str(row.pk)))
-    names = names_of(row.user_id for row in rows)
+    names = names_of_people(row.user_id for row in rows)
     return [
         OnTeam(
             row.pk,
@@ -129,7 +129,7 @@ def team_of(case: Case, on: date | None = None) -> list[OnTeam]:
 def steps_of(case: Case) -> list[StepTold]:
     """Every step, the last first."""
     rows = list(case.steps.order_by("-at", "-pk"))
-    names = names_of(row.by_user for row in rows)
+    names = names_of_people(row.by_user for row in rows)
     return [
         StepTold(
             str(VERBS.get(row.move, row.move)),
@@ -179,7 +179,7 @@ def _lines(rows: QuerySet[Case], by: ActorRef, most: int = MOST) -> list[CaseLin
 def _told(cases: list[Case]) -> list[CaseLine]:
     today = timezone.localdate()
     referents = {case.pk: _referent(case, today) for case in cases}
-    names = names_of(referents.values())
+    names = names_of_people(referents.values())
     return [
         CaseLine(case, words("areas", case.area), names.get(referents[case.pk], ""))  # type: ignore[arg-type]
         for case in cases

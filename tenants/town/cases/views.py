@@ -18,7 +18,7 @@ from ambito.access.decorators import member, requires
 from ambito.access.errors import MoveRefused
 from ambito.access.relations import sees
 from ambito.web.messages import say
-from consortium.registry.queries import colleagues
+from consortium.registry.queries.memberships import colleagues
 from town.cases import operations
 from town.cases.enums import CaseState
 from town.cases.errors import CaseRefusal, ChangedMeanwhile

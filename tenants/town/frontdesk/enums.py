@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ambito.access.enums import Role
 from ambito.access.machine import Machine, Move
@@ -20,7 +21,7 @@ class Urgency(models.TextChoices):
 class ContactState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     ASSIGNED = "assigned", _("Assigned")
-    CLOSED = "closed", _("Closed")
+    CLOSED = "closed", pgettext_lazy("contact", "Closed")
 
 
 DESK = frozenset({Role.DESK_OPERATOR, Role.SOCIAL_WORKER, Role.PLACED_WORKER, Role.COORDINATOR})

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ambito.web.days import DayField
 from consortium.catalogue.queries import choices, codes
-from consortium.registry.queries import Colleague
+from consortium.registry.queries.memberships import Colleague
 from town.cases.enums import FITS
 from town.cases.queries import area_choices
 from town.frontdesk.enums import Urgency
@@ -86,7 +86,7 @@ class ContactForm(forms.Form):
     @property
     def need_groups(self) -> list[NeedGroup]:
         """In the order of the list; Django draws the chips."""
-        domains = {need.code: need.more["domain_label_it"] for need in codes("needs")}
+        domains = {need.code: need.said("domain_label") for need in codes("needs")}
         chosen = {str(value) for value in self["needs"].value() or []}
         chips = list(self["needs"])
         groups = groupby(chips, key=lambda chip: domains[str(chip.data["value"])])

@@ -57,7 +57,9 @@ def record_contact(
         created_at=timezone.now(),
     )
     contact.save(force_insert=True)
-    record(kind="person_change", subject=contact, by=by, detail={"to": contact.state, "person": _key(person)})
+    record(
+        kind="contact_recorded", subject=contact, by=by, detail={"to": contact.state, "person": _key(person)}
+    )
     if informed:
         record(kind="privacy_notice", subject=person or contact, by=by)
     return contact
@@ -96,7 +98,7 @@ def _save(contact: Contact, target: str, by: ActorRef) -> Contact:
     contact.version += 1
     contact.save()
     detail = {"from": source, "to": target, "date": timezone.localdate()}
-    record(kind="person_change", subject=contact, by=by, detail=detail)
+    record(kind="contact_recorded", subject=contact, by=by, detail=detail)
     return contact
 
 

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from ambito.access.doors import open_one, show_list
 from ambito.access.relations import visible_to
 from ambito.tenancy.seats import ActorRef
-from consortium.registry.queries import names_of
+from consortium.registry.queries.memberships import names_of_people
 from town.cases.queries import words
 from town.frontdesk.enums import ContactState
 from town.frontdesk.models import Contact
@@ -78,7 +78,7 @@ def _lines(rows: QuerySet[Contact], by: ActorRef, most: int = MOST) -> list[Cont
 
 
 def _told(contacts: list[Contact]) -> list[ContactLine]:
-    names = names_of(contact.created_by for contact in contacts)
+    names = names_of_people(contact.created_by for contact in contacts)
     return [
         ContactLine(
             contact,

@@ -18,7 +18,7 @@ from ambito.access.decorators import requires
 from ambito.access.errors import MoveRefused
 from ambito.access.permissions import may
 from ambito.web.messages import say
-from consortium.registry.queries import colleagues
+from consortium.registry.queries.memberships import colleagues
 from town.cases.errors import CaseRefusal
 from town.cases.queries import area_choices
 from town.frontdesk.desk import Desk

@@ -15,7 +15,7 @@ from ambito.audit.queries import last_change, openings_of
 from ambito.italy.codice_fiscale import compact, plain
 from ambito.italy.names import folded
 from ambito.tenancy.seats import ActorRef
-from consortium.registry.queries import names_of
+from consortium.registry.queries.memberships import names_of_people
 from town.people.models import Person
 
 MOST = 20
@@ -75,7 +75,7 @@ def similar_people(
 def last_openings(person: Person) -> list[Seen]:
     """Who opened this person last, newest first; the opening of now is the first."""
     deeds = openings_of(person)
-    names = names_of(deed.by_user for deed in deeds)
+    names = names_of_people(deed.by_user for deed in deeds)
     return [Seen(names.get(deed.by_user, ""), deed.at, deed.part) for deed in deeds if deed.by_user]
 
 
@@ -84,7 +84,7 @@ def who_changed(person: Person) -> Seen | None:
     deed = last_change(person, "person_change")
     if deed is None or deed.by_user is None:
         return None
-    return Seen(names_of([deed.by_user]).get(deed.by_user, ""), deed.at, deed.part)
+    return Seen(names_of_people([deed.by_user]).get(deed.by_user, ""), deed.at, deed.part)
 
 
 def _by_code(code: str) -> QuerySet[Person]:

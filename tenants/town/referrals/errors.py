@@ -28,7 +28,7 @@ class NeverSent(ReferralRefusal):
 
 
 class NotYetReceived(ReferralRefusal):
-    sentence = _("Say first who this person is here: link them or write them down.")
+    sentence = _("First say who this person is here: link them or register them.")
 
 
 class NotReleased(ReferralRefusal):

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 from ambito.access.machine import Move
 from consortium.catalogue.queries import choices, codes
 from consortium.exchange.enums import Urgency
-from consortium.registry.queries import Colleague, Town
+from consortium.registry.queries.enti import Town
+from consortium.registry.queries.memberships import Colleague
 from town.cases.queries import area_choices
 from town.referrals.enums import VERBS
 from town.referrals.queries import reasons_for
@@ -125,9 +126,9 @@ class CompleteForm(VersionForm):
         error_messages={"required": _("Choose the outcome.")},
     )
     words = forms.CharField(
-        label=_("Words to the sending town"),
+        label=_("Message to the sending town"),
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("Sealed: only the sending town reads them."),
+        help_text=_("Sealed: only the sending town reads it."),
         required=False,
     )
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from consortium.catalogue.queries import Code, code, codes
 from consortium.exchange.enums import Tier
-from consortium.registry.queries import profile_here
+from consortium.registry.queries.enti import profile_here
 from town.cases.models import Case
 from town.cases.queries import team_of
 from town.people.comparing import shown

@@ -20,7 +20,7 @@ from consortium.exchange import queries as exchange
 from consortium.exchange.board import TOLD
 from consortium.exchange.enums import OPEN_STATES, RELEASED_IN, DeskReason, Part, State, Tier
 from consortium.exchange.rules import REASONS
-from consortium.registry.queries import Town, sister_towns
+from consortium.registry.queries.enti import Town, sister_towns
 from town.people.models import Person
 from town.people.queries import similar_people
 from town.referrals.enums import REASON_LISTS

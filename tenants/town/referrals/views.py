@@ -25,7 +25,7 @@ from ambito.web.messages import say
 from consortium.exchange.enums import Part, Tier
 from consortium.exchange.errors import ExchangeRefusal, MovedMeanwhile
 from consortium.exchange.queries import moves_of
-from consortium.registry.queries import colleagues
+from consortium.registry.queries.memberships import colleagues
 from town.cases.queries import access_case
 from town.people.models import Person
 from town.people.queries import access_person

@@ -41,7 +41,7 @@ def test_a_sister_town_may_not(town: Client, headers: dict[str, str]) -> None:
 
 def test_the_refusal_says_what_to_do(town: Client) -> None:
     response = town.post(PATH, headers={"sec-fetch-site": "same-site"})
-    assert "Apri la pagina in questo comune e fallo da lì." in response.content.decode()
+    assert "Apri la pagina in questo Comune e fallo da lì." in response.content.decode()
 
 
 def test_a_session_without_the_browsers_word_is_refused(town: Client) -> None:

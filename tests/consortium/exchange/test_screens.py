@@ -36,7 +36,7 @@ def proposed(seat: GetSeat, **changes: str) -> object:
 def test_the_board_shows_states_flows_and_clocks(seat: GetSeat) -> None:
     sent(seat("alpha"), seat("beta"))
     page = signed_in("consortium_desk", at="north").get(BOARD).content.decode()
-    for said in ("Alpha", "Beta", "mai chi"):
+    for said in ("Alpha", "Beta", "mai di chi si tratta"):
         assert said in page, said
     assert "sealed" not in page
 

@@ -18,7 +18,7 @@ GetSeat = Callable[[str], Seat]
 
 def pooled(seat: GetSeat) -> Worker:
     """A psychologist of the consortium with six hours a week in Beta."""
-    worker = hired(consortium="north", employer="north", who="rete")
+    worker = hired(employer="north", who="rete")
     by = actor("north", "consortium_manager")
     north, beta = seat("north").ente_id, seat("beta").ente_id
     with enter(seat("north"), actor=by):

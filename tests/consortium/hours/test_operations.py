@@ -67,6 +67,20 @@ def test_a_day_goes_from_draft_to_locked(seat: GetSeat, placed: Clock) -> None:
             operations.confirm(lines=queries.lines(), by=town)
 
 
+@pytest.mark.promise("Q1")
+def test_the_hours_of_a_town_go_to_its_own_consortium(seat: GetSeat) -> None:
+    southern = staged.requested(at="gamma", consortium="south", weekly_minutes=10 * HOUR)
+    staged.agreed(staged.designated(southern, known(seat("vela"))), at="gamma")
+    assert staged.turned(PERIOD.lower, at="gamma") == 1
+    sheets.written({(MONDAY, CASEWORK): 60})
+    sheets.written({(TUESDAY, CASEWORK): 30}, at="gamma")
+    seen = {}
+    for name in ("north", "south", "vela"):
+        with enter(seat(name)):
+            seen[name] = [line.minutes for line in queries.lines()]
+    assert seen == {"north": [60], "south": [30], "vela": [60, 30]}
+
+
 def test_the_week_becomes_what_the_table_says(seat: GetSeat) -> None:
     sheets.written({(MONDAY, CASEWORK): 60, (MONDAY, DESK): 30})
     sheets.written({(MONDAY, CASEWORK): 90, (TUESDAY, CASEWORK): 45})

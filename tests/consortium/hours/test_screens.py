@@ -27,7 +27,6 @@ def placed(seat: GetSeat, clock: Clock) -> Clock:
     clock.stand(staged.BEGINNING)
     partners()
     worker = hired(
-        consortium="north",
         employer="vela",
         person=people.who("coop_worker", "vela").id,
         profile="social_worker",

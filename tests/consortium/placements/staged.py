@@ -25,9 +25,7 @@ def cooperative(name: str = "vela") -> ActorRef:
 
 
 def social_worker(who: str = "vela", employer: str = "vela", weekly_minutes: int = 36 * HOUR) -> Worker:
-    return hired(
-        consortium="north", employer=employer, who=who, profile="social_worker", weekly_minutes=weekly_minutes
-    )
+    return hired(employer=employer, who=who, profile="social_worker", weekly_minutes=weekly_minutes)
 
 
 def requested(

@@ -144,13 +144,13 @@ def test_placements(
 
 @pytest.fixture
 def psychologist(seat: GetSeat) -> Worker:
-    return hired(consortium="north", employer="north", who="rete")
+    return hired(employer="north", who="rete")
 
 
 @pytest.fixture
 def placeable(seat: GetSeat) -> tuple[Worker, list[Placement]]:
     partners()
-    worker = hired(consortium="north", employer="vela", who="vela", profile="social_worker")
+    worker = hired(employer="vela", who="vela", profile="social_worker")
     by = actor("beta", "coordinator")
     with enter(seat("beta"), actor=by):
         placements = [

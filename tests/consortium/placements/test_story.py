@@ -207,7 +207,7 @@ def test_the_news_may_come_twice(seat: GetSeat, now: Clock) -> None:
 def test_only_own_workers_of_the_profession_within_their_contract(seat: GetSeat) -> None:
     placement = staged.requested()
     others = [
-        hired(consortium="north", employer="vela", who="beta", profile="psychologist"),
+        hired(employer="vela", who="beta", profile="psychologist"),
         staged.social_worker(who="rete", employer="rete"),
     ]
     for other in others:

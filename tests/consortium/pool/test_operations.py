@@ -22,8 +22,8 @@ from consortium.pool import queries
 from consortium.pool.errors import BeyondAgreement, NotPooled, OutsideAgreement
 from consortium.pool.models import Allocation, PoolAgreement
 from consortium.pool.operations import agree_hours, allocate, end_allocation
-from consortium.registry import queries as registry
 from consortium.registry.models import Membership
+from consortium.registry.queries import memberships
 from consortium.registry.rules import held
 from consortium.workforce.errors import BeyondContract, ChangedMeanwhile
 from consortium.workforce.models import Worker
@@ -68,7 +68,7 @@ def manager(seat: GetSeat) -> ActorRef:
 
 @pytest.fixture
 def worker(seat: GetSeat) -> Worker:
-    return hired(consortium="north", employer="north", who="rete", weekly_minutes=10 * HOUR)
+    return hired(employer="north", who="rete", weekly_minutes=10 * HOUR)
 
 
 def roles(town: Seat, on: date) -> list[str]:
@@ -165,8 +165,8 @@ def test_without_an_agreement_nobody_comes(seat: GetSeat, manager: ActorRef, wor
 
 def test_only_the_consortiums_own_professionals_are_shared(seat: GetSeat, manager: ActorRef) -> None:
     partners()
-    of_a_cooperative = hired(consortium="north", employer="vela", who="vela")
-    social_worker = hired(consortium="north", employer="north", who="beta", profile="social_worker")
+    of_a_cooperative = hired(employer="vela", who="vela")
+    social_worker = hired(employer="north", who="beta", profile="social_worker")
     with enter(seat("north"), actor=manager):
         agreed("north", seat("beta"))
         for other in (of_a_cooperative, social_worker):
@@ -195,7 +195,7 @@ def test_nobody_allocates_themselves(seat: GetSeat, worker: Worker) -> None:
 def test_consortia_and_towns_are_blind_to_each_other(
     seat: GetSeat, manager: ActorRef, worker: Worker
 ) -> None:
-    southern = hired(consortium="south", employer="south", who="rete", weekly_minutes=10 * HOUR)
+    southern = hired(employer="south", who="rete", weekly_minutes=10 * HOUR)
     south_manager = actor("south", "consortium_manager")
     with enter(seat("north"), actor=manager):
         agreed("north", seat("beta"))
@@ -250,4 +250,4 @@ def test_the_membership_is_the_towns_to_read(seat: GetSeat, manager: ActorRef, w
         agreed("north", seat("beta"))
         allocation = given(worker, seat("beta"), manager)
     with enter(seat("beta")):
-        assert len(registry.memberships_from(allocation.source, seat("beta").ente_id)) == 1
+        assert len(memberships.opened_by(allocation.source, seat("beta").ente_id)) == 1

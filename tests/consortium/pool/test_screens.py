@@ -24,7 +24,7 @@ def manager(seat: GetSeat) -> Client:
 
 @pytest.fixture
 def worker(seat: GetSeat) -> Worker:
-    return hired(consortium="north", employer="north", who="rete", name="Sara Conti")
+    return hired(employer="north", who="rete", name="Sara Conti")
 
 
 def agreement(seat: GetSeat, **other: str) -> dict[str, str]:

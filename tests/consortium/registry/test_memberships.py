@@ -12,12 +12,11 @@ from hypothesis import strategies as st
 
 from ambito.access.enums import HOSTS, Role
 from ambito.identity import hooks
-from ambito.identity.hooks import memberships
 from ambito.tenancy.context import enter, enter_function
 from ambito.tenancy.seats import Seat
-from consortium.registry import queries
 from consortium.registry.enums import STRONGEST_FIRST
 from consortium.registry.models import Membership
+from consortium.registry.queries import memberships
 from tests import people, towns
 from tests.sizes import promise_size
 
@@ -44,8 +43,8 @@ def test_a_role_is_held_from_its_first_day_to_the_day_before_its_last(seat: GetS
         first, last = span
         Membership.objects.filter(user_id=bruno).update(during=DateRange(first, last))
         held = (first is None or first <= on) and (last is None or on < last)
-        assert queries.roles_of(bruno, alpha.ente_id, on) == (["social_worker"] if held else [])
-        assert bool(queries.places_of(bruno, on)) == held
+        assert memberships.roles_of(bruno, alpha.ente_id, on) == (["social_worker"] if held else [])
+        assert bool(memberships.places_of(bruno, on)) == held
 
     with enter(alpha):
         holds()
@@ -90,28 +89,28 @@ def test_several_roles_are_ordered(seat: GetSeat) -> None:
     alpha = seat("alpha")
     with enter(alpha):
         anna = people.who("anna", "alpha").id
-        assert queries.roles_of(anna, alpha.ente_id, hooks.today()) == ["coordinator", "social_worker"]
+        assert memberships.roles_of(anna, alpha.ente_id, hooks.today()) == ["coordinator", "social_worker"]
 
 
 def test_only_signin_sees_that_somebody_works_elsewhere_too(seat: GetSeat) -> None:
     anna = people.who("anna", "alpha").id
     for name in ("alpha", "beta"):
         with enter(seat(name)):
-            assert [place.ente_id for place in queries.places_of(anna, hooks.today())] == [seat_id(name)]
+            assert [place.ente_id for place in memberships.places_of(anna, hooks.today())] == [seat_id(name)]
     with enter_function("signin"):
-        assert [place.letters for place in queries.places_of(anna, hooks.today())] == ["AL", "BE"]
+        assert [place.letters for place in memberships.places_of(anna, hooks.today())] == ["AL", "BE"]
 
 
 def test_who_covers_all_the_places_of_a_person(seat: GetSeat) -> None:
     anna, today = people.who("anna", "alpha").id, hooks.today()
     enti = {name: seat(name).ente_id for name in ("alpha", "north", "south")}
     with enter_function("signin"):
-        covering = {name: queries.covers(ente_id, anna, today) for name, ente_id in enti.items()}
+        covering = {name: memberships.covers(ente_id, anna, today) for name, ente_id in enti.items()}
     assert covering == {"alpha": False, "north": True, "south": False}
 
 
 def test_identity_asks_the_registry() -> None:
-    assert memberships.only() is queries
+    assert hooks.memberships.only() is memberships
 
 
 def seat_id(name: str) -> object:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, ProgrammingError, transaction
+from django.db import ProgrammingError, transaction
 from django.db.backends.postgresql.psycopg_any import DateRange
 
 from ambito.audit.models import Row
@@ -16,7 +16,7 @@ from ambito.tenancy.context import enter
 from ambito.tenancy.seats import ActorRef, Seat
 from consortium.registry.models import Partnership
 from consortium.registry.operations import open_partnership
-from consortium.registry.queries import cooperatives_of
+from consortium.registry.queries.partnerships import cooperatives_of
 
 GetSeat = Callable[[str], Seat]
 YEAR = DateRange(date(2026, 1, 1), date(2027, 1, 1))
@@ -50,7 +50,7 @@ def test_who_is_no_cooperative_is_refused(seat: GetSeat) -> None:
 
 def test_the_same_days_twice_are_refused(seat: GetSeat) -> None:
     partner(seat("north"), seat("north"), seat("vela"))
-    with pytest.raises(IntegrityError), transaction.atomic():
+    with pytest.raises(ValidationError, match="già"):
         partner(seat("north"), seat("north"), seat("vela"))
 
 

@@ -17,9 +17,11 @@ from ambito.access.enums import Role
 from ambito.identity.models import Credential, User
 from ambito.tenancy.context import enter, enter_function
 from ambito.tenancy.seats import ActorRef, Seat
-from consortium.registry import operations, queries
+from consortium.registry import operations
 from consortium.registry.models import Invitation, Membership
+from consortium.registry.queries import invitations, memberships
 from tests import people, towns
+from tests.guards.clock import Clock
 
 GetSeat = Callable[[str], Seat]
 PEOPLE = "/administration/people/"
@@ -78,7 +80,7 @@ def test_from_the_invitation_to_the_sign_in(seat: GetSeat, role: str, at: str) -
     assert people.client_of(at).post("/sign-in/", form)["Location"] == "/sign-in/enrol/"
     with enter(seat(at)):
         user = User.objects.get(email="olga@nuova.test")
-        assert queries.roles_of(user.pk, seat(at).ente_id, timezone.localdate()) == [role]
+        assert memberships.roles_of(user.pk, seat(at).ente_id, timezone.localdate()) == [role]
         assert not Invitation.objects.exists()
 
 
@@ -152,7 +154,7 @@ def test_an_invitation_ends_by_withdrawal_age_and_with_its_author(seat: GetSeat)
     assert accept(paths[0], "alpha").status_code == 403
     with pytest.MonkeyPatch.context() as patch:
         later = timezone.now() + timedelta(days=8)
-        patch.setattr(queries.timezone, "now", lambda: later)
+        patch.setattr(invitations.timezone, "now", lambda: later)
         assert accept(paths[1], "alpha").status_code == 403
     assert old.role == "coordinator"
     with enter(alpha):
@@ -160,6 +162,45 @@ def test_an_invitation_ends_by_withdrawal_age_and_with_its_author(seat: GetSeat)
         by = ActorRef(people.who("anna", "alpha").id, "coordinator", alpha.ente_id)
         operations.end_membership(membership=membership, last_day=date(2025, 1, 1), by=by)
     assert accept(paths[2], "alpha").status_code == 403
+
+
+def test_a_link_that_has_grown_too_old_is_made_anew(seat: GetSeat, clock: Clock) -> None:
+    alpha = seat("alpha")
+    clock.stand("2026-03-02 09:00")
+    old = invited("alpha", first="02/03/2026", last="31/12/2026")
+    clock.pass_by(days=8)
+    client = admin_at("alpha")
+    assert "Link scaduto" in client.get(PEOPLE).content.decode()
+    assert accept(old, "alpha").status_code == 403
+    with enter(alpha):
+        url = f"/administration/invitations/{Invitation.objects.get().pk}/renew/"
+    assert "Olga Marini" in client.get(url).content.decode()
+    new = handed(client.post(url))
+    assert "Link scaduto" not in client.get(PEOPLE).content.decode()
+    assert accept(old, "alpha").status_code == 403
+    assert accept(new, "alpha").status_code == 302
+
+
+def test_an_invitation_whose_last_day_has_passed_gets_no_link(seat: GetSeat, clock: Clock) -> None:
+    alpha = seat("alpha")
+    clock.stand("2026-03-02 09:00")
+    invited("alpha", first="02/03/2026", last="08/03/2026")
+    clock.pass_by(days=7)
+    client = admin_at("alpha")
+    with enter(alpha):
+        url = f"/administration/invitations/{Invitation.objects.get().pk}/renew/"
+    assert client.post(url)["Location"] == PEOPLE
+    assert "L’ultimo giorno è passato" in client.get(PEOPLE).content.decode()
+
+
+def test_an_invitation_nobody_renews_is_forgotten(seat: GetSeat, clock: Clock) -> None:
+    alpha = seat("alpha")
+    clock.stand("2026-03-02 09:00")
+    invited("alpha")
+    clock.pass_by(days=38)
+    invited("alpha", email="altra@nuova.test")
+    with enter(alpha):
+        assert Invitation.objects.get().email == "altra@nuova.test"
 
 
 def test_a_newer_invitation_takes_the_place_of_the_older(seat: GetSeat) -> None:

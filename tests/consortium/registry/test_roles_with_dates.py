@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from ambito.access.enums import Role
 from ambito.tenancy.context import enter
 from ambito.tenancy.seats import Seat
-from consortium.registry import queries
 from consortium.registry.models import Membership
 from consortium.registry.operations import end_membership, open_membership
+from consortium.registry.queries import enti, partnerships
 from consortium.registry.rules import holds
 from tests.consortium.workforce.staff import YEAR, actor, partners
 from tests.towns import user_id
@@ -57,12 +57,12 @@ def test_who_works_with_whom(seat: GetSeat) -> None:
     partners()
     north, vela = seat("north").ente_id, seat("vela").ente_id
     with enter(seat("beta")):
-        assert [one.name for one in queries.cooperatives_of(north, date(2026, 1, 1))] == ["Rete", "Vela"]
-        assert queries.cooperatives_of(north, date(2027, 1, 1)) == []
-        assert queries.names_of_enti([vela, seat("gamma").ente_id]) == {vela: "Vela"}
-        assert queries.istat_code_of(seat("gamma").ente_id) == ""
+        assert [one.name for one in partnerships.cooperatives_of(north, date(2026, 1, 1))] == ["Rete", "Vela"]
+        assert partnerships.cooperatives_of(north, date(2027, 1, 1)) == []
+        assert enti.names_of_enti([vela, seat("gamma").ente_id]) == {vela: "Vela"}
+        assert enti.istat_code_of(seat("gamma").ente_id) == ""
     with enter(seat("vela")):
-        found = queries.consortia_of(vela, date(2026, 1, 1))
+        found = partnerships.consortia_of(vela, date(2026, 1, 1))
         assert set(found) == {north, seat("south").ente_id}
     with enter(seat("north")):
-        assert [one.name for one in queries.towns_of(north)] == ["Alpha", "Beta"]
+        assert [one.name for one in enti.towns_of(north)] == ["Alpha", "Beta"]

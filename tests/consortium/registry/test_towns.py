@@ -8,7 +8,7 @@ from django.db import connections
 from ambito.italy.holidays import MonthDay
 from ambito.tenancy.context import enter
 from ambito.tenancy.seats import Seat
-from consortium.registry.queries import patron_of, sister_towns
+from consortium.registry.queries.enti import patron_of, sister_towns
 
 GetSeat = Callable[[str], Seat]
 

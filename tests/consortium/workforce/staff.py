@@ -41,7 +41,6 @@ def partners(pairs: Iterable[tuple[str, str]] = PARTNERS) -> None:
 
 def hired(
     *,
-    consortium: str,
     employer: str,
     who: str = "",
     person: UUID | None = None,
@@ -50,11 +49,10 @@ def hired(
     name: str = "Sara Conti",
 ) -> Worker:
     """A worker, written down by the employer; `who` is one of the seven users of the test deployment."""
-    role = "consortium_manager" if consortium == employer else "coop_manager"
+    role = "coop_manager" if seat(employer).kind == "cooperative" else "consortium_manager"
     by = actor(employer, role)
     with enter(seat(employer), actor=by):
         return register_worker(
-            consortium_id=seat(consortium).ente_id,
             employer_id=seat(employer).ente_id,
             user_id=person or user_id(who),
             name=name,

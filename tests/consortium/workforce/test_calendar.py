@@ -15,7 +15,7 @@ from ambito.audit.models import Row
 from ambito.tenancy.context import enter
 from ambito.tenancy.seats import Seat
 from consortium.catalogue import queries as catalogue
-from consortium.registry import queries as registry
+from consortium.registry.queries import enti
 from consortium.workforce import queries
 from consortium.workforce.enums import BusyKind
 from consortium.workforce.errors import Busy, NoTimeToTravel
@@ -38,9 +38,9 @@ def at(begins: str, ends: str, day: int = 24) -> DateTimeTZRange:
 @pytest.fixture
 def worker(seat: GetSeat, monkeypatch: pytest.MonkeyPatch) -> Worker:
     """A pooled psychologist known to Alpha and Beta, which lie twenty minutes apart."""
-    psychologist = hired(consortium="north", employer="north", who="rete")
+    psychologist = hired(employer="north", who="rete")
     towns = {seat("alpha").ente_id: "015118", seat("beta").ente_id: "015041"}
-    monkeypatch.setattr(registry, "istat_code_of", lambda ente_id: towns.get(ente_id, ""))
+    monkeypatch.setattr(enti, "istat_code_of", lambda ente_id: towns.get(ente_id, ""))
     monkeypatch.setattr(catalogue, "travel_minutes", lambda here, there: ROAD if here != there else 0)
     with enter(seat("north")):
         introduce(worker=psychologist, town_id=seat("alpha").ente_id)

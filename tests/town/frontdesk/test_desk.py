@@ -123,6 +123,14 @@ def test_what_is_missing_is_said_and_nothing_is_lost(desk: Client, more: dict[st
         assert not Contact.objects.exists()
 
 
+def test_writing_down_and_closing_a_contact_are_its_own_kind_of_deed(town: GetSeat) -> None:
+    with inside():
+        contact = recorded(outcome="handed_over")
+        close_contact(contact=contact, version=1, outcome="informed", by=actor("coordinator"))
+        kinds = TownRow.objects.filter(subject_id=contact.pk).values_list("kind", flat=True)
+        assert list(kinds) == ["contact_recorded", "contact_recorded"]
+
+
 def test_a_contact_sent_twice_is_one(desk: Client) -> None:
     said = {**SAID, "idempotency_key": str(uuid7())}
     first, second = (desk.post(NEW, said) for _ in range(2))

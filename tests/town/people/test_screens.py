@@ -79,7 +79,7 @@ def test_a_person_is_written_down_and_opened(desk: Client) -> None:
     ("said", "words"),
     [
         ({"surname": ""}, "Scrivi il cognome."),
-        ({"no_code_reason": ""}, "Scrivi il codice fiscale o di’ perché manca."),
+        ({"no_code_reason": ""}, "Scrivi il codice fiscale o indica perché manca."),
         ({"codice_fiscale": "BNCLCU80A01F205"}, "Completa il codice fiscale"),
         ({"phone": "12"}, "Scrivi il telefono con almeno 9 cifre."),
         ({"birth_date": "31/02/1980"}, "Scrivi la data così: 24/11/2026."),

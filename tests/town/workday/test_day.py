@@ -28,7 +28,7 @@ def page(role: str, path: str = "/") -> str:
 
 def test_an_empty_day_says_so(town: GetSeat) -> None:
     for role in ("coordinator", "desk_operator", "social_worker", "psychologist", "town_admin", "dpo"):
-        assert "Oggi niente ti aspetta." in page(role)
+        assert "Oggi non c’è niente che ti aspetta." in page(role)
 
 
 def test_the_coordinator_sees_what_waits_for_a_decision(town: GetSeat) -> None:
@@ -74,7 +74,7 @@ def test_a_case_of_long_standing_is_among_mine(town: GetSeat, clock: Any) -> Non
         Case.objects.filter(pk=case.pk).update(state="in_charge")
     clock.pass_by(days=30)
     day = page("social_worker")
-    assert "Oggi niente ti aspetta." in day
+    assert "Oggi non c’è niente che ti aspetta." in day
     assert "Le mie cartelle" in day
 
 

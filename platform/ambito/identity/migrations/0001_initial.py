@@ -69,7 +69,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('token_hash', models.CharField(max_length=64, unique=True)),
                 ('ente_id', models.UUIDField()),
-                ('step', models.CharField(choices=[('factor', 'second factor awaited'), ('enrol', 'first second factor being made'), ('add', 'another factor being made'), ('codes', 'recovery codes being shown'), ('passkey', 'passkey awaited'), ('confirm', 'confirmation awaited'), ('oidc', 'digital identity awaited')], max_length=8)),
+                ('step', models.CharField(choices=[('factor', 'second factor awaited'), ('enrol', 'second factor being set up for the first time'), ('add', 'another factor being set up'), ('codes', 'recovery codes being shown'), ('passkey', 'passkey awaited'), ('confirm', 'confirmation awaited'), ('oidc', 'digital identity awaited')], max_length=8)),
                 ('next_path', models.CharField(blank=True, max_length=500)),
                 ('ceremony', models.JSONField(default=dict)),
                 ('expires_at', models.DateTimeField()),

@@ -101,6 +101,6 @@ def _page(request: HttpRequest, reason: str) -> HttpResponse:
         "provider": _("SPID and CIE do not answer now. Try again later, or use password and code."),
         "other": _("This is somebody else's digital identity. Use your own."),
     }
-    general = _("The answer of SPID or CIE does not hold. Sign in again from this page.")
+    general = _("The answer from SPID or CIE is not valid. Sign in again from this page.")
     context = {"sentence": sentences.get(reason, general), "back": reverse("identity:sign_in")}
     return render(request, "identity/sentence.html", context, status=403)

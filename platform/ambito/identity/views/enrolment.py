@@ -48,7 +48,7 @@ def enrol_app(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         if factors.add_totp(attempt.user, secret, form.cleaned_data["code"]):
             return enrolled(request, attempt)
-        form.add_error("code", _("This code is not right. Wait for the next one in the app and type that."))
+        form.add_error("code", _("This code is wrong. Wait for the next one in the app and type that."))
     side, squares = factors.qr_squares(factors.otpauth_uri(attempt.user, secret))
     context = {"form": form, "secret": secret, "side": side, "squares": squares}
     return render(request, "identity/enrol_app.html", context, status=422 if form.errors else 200)

@@ -60,4 +60,4 @@ def sentence(outcome: Outcome) -> str:
     """What to tell somebody whose code was not accepted."""
     if outcome == Outcome.LIMITED:
         return _("Too many tries. Wait a quarter of an hour, or ask your administrator for a link.")
-    return _("This code is not right. Wait for the next one in the app and type that.")
+    return _("This code is wrong. Wait for the next one in the app and type that.")

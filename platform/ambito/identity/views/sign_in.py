@@ -47,7 +47,7 @@ def _judge(request: HttpRequest, form: SignInForm) -> HttpResponse:
         tell(Kind.PASSWORD, outcome, ente_id=ente_id, user_id=user.pk if user else None)
         if right and user is not None:
             return _on_to_factor(request, user)
-    form.add_error(None, _("E-mail or password not right. Check both and try again."))
+    form.add_error(None, _("The e-mail or the password is wrong. Check both and try again."))
     return _page(request, form, status=422)
 
 

@@ -14,7 +14,7 @@ from ambito.tenancy.context import enter
 from ambito.tenancy.seats import SYSTEM, Seat
 from consortium.placements import operations, queries
 from consortium.registry.operations import open_partnership
-from consortium.registry.queries import consortia_of
+from consortium.registry.queries.partnerships import consortia_of
 from consortium.workforce.operations import register_worker
 from consortium.workforce.queries import workers_employed_by
 
@@ -58,7 +58,7 @@ def fill(seats: dict[str, Seat], *, today: date) -> None:
         for cooperative in cooperatives:
             _partner(seats[label], seats[cooperative], today)
     for label, workers in WORKERS.items():
-        _hire(seats[label], seats["azienda"], label, workers)
+        _hire(seats[label], label, workers)
     for one in PLACEMENTS:
         _ask(one, seats, today)
         while _step(one, seats, today):
@@ -78,7 +78,7 @@ def _partner(consortium: Seat, cooperative: Seat, today: date) -> None:
         )
 
 
-def _hire(cooperative: Seat, consortium: Seat, label: str, workers: dict[str, str]) -> None:
+def _hire(cooperative: Seat, label: str, workers: dict[str, str]) -> None:
     by = staff.actor(MANAGERS[label], cooperative)
     with enter(cooperative, actor=by):
         if workers_employed_by(cooperative.ente_id):
@@ -86,7 +86,6 @@ def _hire(cooperative: Seat, consortium: Seat, label: str, workers: dict[str, st
         for key, profile in workers.items():
             member = staff.named(key)
             register_worker(
-                consortium_id=consortium.ente_id,
                 employer_id=cooperative.ente_id,
                 user_id=member.id,
                 name=member.name,

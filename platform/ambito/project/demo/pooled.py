@@ -66,7 +66,6 @@ def _agreed() -> dict[str, int]:
 def _register(key: str, consortium: Seat, by: ActorRef) -> Any:
     member = staff.named(key)
     return register_worker(
-        consortium_id=consortium.ente_id,
         employer_id=consortium.ente_id,
         user_id=member.id,
         name=member.name,

@@ -12,7 +12,7 @@ from ambito.access.enums import Role
 from ambito.tenancy.context import enter
 from ambito.tenancy.seats import SYSTEM, ActorRef, Seat
 from consortium.registry.operations import open_membership
-from consortium.registry.queries import roles_of
+from consortium.registry.queries.memberships import roles_of
 
 SINCE = timedelta(days=730)
 LEAD = "legnano"

@@ -91,7 +91,7 @@ class Migration(migrations.Migration):
             name='Membership',
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
-                ('role', models.CharField(choices=[('desk_operator', 'front desk'), ('social_worker', 'social worker'), ('placed_worker', 'placed worker'), ('psychologist', 'psychologist'), ('educator', 'educator or pedagogist'), ('coordinator', 'coordinator'), ('administrative', 'administrative officer'), ('conferred_team', 'conferred team'), ('conferred_coordinator', 'conferred coordinator'), ('town_admin', 'town administrator'), ('dpo', 'data protection officer'), ('consortium_desk', 'consortium desk'), ('consortium_manager', 'consortium manager'), ('consortium_admin', 'consortium administrator'), ('coop_manager', 'cooperative manager'), ('coop_worker', 'cooperative worker')], max_length=24, verbose_name='role')),
+                ('role', models.CharField(choices=[('desk_operator', 'front desk'), ('social_worker', 'social worker'), ('placed_worker', 'placed worker'), ('psychologist', 'psychologist'), ('educator', 'educator or pedagogist'), ('coordinator', 'coordinator'), ('administrative', 'administrative officer'), ('conferred_team', 'team of a conferred service'), ('conferred_coordinator', 'coordinator of a conferred service'), ('town_admin', 'town administrator'), ('dpo', 'data protection officer'), ('consortium_desk', 'consortium desk'), ('consortium_manager', 'consortium manager'), ('consortium_admin', 'consortium administrator'), ('coop_manager', 'cooperative manager'), ('coop_worker', 'cooperative worker')], max_length=24, verbose_name='role')),
                 ('during', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='from–to')),
                 ('source', models.CharField(blank=True, max_length=60)),
                 ('version', models.PositiveIntegerField(default=1)),
@@ -108,6 +108,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid_utils.compat.uuid7, editable=False, primary_key=True, serialize=False)),
                 ('during', django.contrib.postgres.fields.ranges.DateRangeField(verbose_name='from–to')),
+                ('version', models.PositiveIntegerField(default=1)),
                 ('consortium', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.ente')),
                 ('cooperative', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.ente')),
             ],
@@ -134,7 +135,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='partnership',
-            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('consortium', '='), ('cooperative', '='), ('during', '&&')], name='registry_partnership_once_at_a_time'),
+            constraint=django.contrib.postgres.constraints.ExclusionConstraint(expressions=[('consortium', '='), ('cooperative', '='), ('during', '&&')], name='registry_partnership_once_at_a_time', violation_error_message='This cooperative already works with the consortium on some of these days.'),
         ),
         migrations.RunSQL(FUNCTIONS, NO_FUNCTIONS),
     ]

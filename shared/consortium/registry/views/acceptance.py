@@ -17,10 +17,11 @@ from ambito.identity.models import User
 from ambito.identity.responses import go
 from ambito.tenancy.context import enter
 from ambito.tenancy.routes import enters, seat_of_request
-from consortium.registry import operations, queries
+from consortium.registry import operations
 from consortium.registry.errors import InvitationRefused
 from consortium.registry.forms import AcceptanceForm
 from consortium.registry.models import Invitation
+from consortium.registry.queries import invitations
 
 
 @enters(None)
@@ -29,7 +30,7 @@ from consortium.registry.models import Invitation
 @require_http_methods(["GET", "POST"])
 def accept(request: HttpRequest, token: str) -> HttpResponse:
     with enter(seat_of_request(request)):
-        invitation = queries.invitation_of(token)
+        invitation = invitations.invitation_of(token)
     if invitation is None:
         return _refused(request)
     form = _form(request, invitation)
@@ -64,6 +65,6 @@ def _join(request: HttpRequest, token: str, invitation: Invitation, password: st
 
 
 def _refused(request: HttpRequest) -> HttpResponse:
-    sentence = _("This invitation has been used or no longer holds. Ask your administrator for a new one.")
+    sentence = _("This invitation has been used or is no longer valid. Ask your administrator for a new one.")
     context = {"sentence": sentence, "back": reverse("identity:sign_in")}
     return render(request, "identity/sentence.html", context, status=403)

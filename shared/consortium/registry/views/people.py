@@ -18,16 +18,18 @@ from ambito.identity.enums import LinkKind
 from ambito.identity.operations import LINK_LIFETIME, issue_link
 from ambito.identity.person import person_of
 from ambito.web.messages import say
-from consortium.registry import operations, queries
-from consortium.registry.forms import EndMembershipForm, InvitationForm
+from consortium.registry import operations
+from consortium.registry.errors import InvitationRefused
+from consortium.registry.forms import InvitationForm, LastDayForm
+from consortium.registry.queries import invitations, memberships
 
 
 @require_safe
 @requires("people_admin")
 def people(request: HttpRequest) -> HttpResponse:
     context = {
-        "memberships": queries.memberships_here(timezone.localdate()),
-        "invitations": queries.invitations_here(),
+        "memberships": memberships.held_here(timezone.localdate()),
+        "invitations": invitations.made_here(),
         "me": person_of(request).pk,
     }
     return render(request, "registry/people.html", context)
@@ -38,7 +40,7 @@ def people(request: HttpRequest) -> HttpResponse:
 @requires("people_admin")
 @confirmed
 def invite(request: HttpRequest) -> HttpResponse:
-    form = InvitationForm(request.POST or None, roles=queries.roles_given_by_hand())
+    form = InvitationForm(request.POST or None, roles=memberships.roles_given_by_hand())
     if not form.is_valid():
         return render(request, "registry/invite.html", {"form": form}, status=422 if form.is_bound else 200)
     chosen = form.cleaned_data
@@ -49,15 +51,37 @@ def invite(request: HttpRequest) -> HttpResponse:
         during=chosen["during"],
         by=actor_of(request),
     )
+    return _handed(request, chosen["name"], token)
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+@requires("people_admin")
+@confirmed
+def renew(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Asked first: a new link ends the old one."""
+    invitation = invitations.access_invitation(pk=pk)
+    if request.method != "POST":
+        return render(request, "registry/renew.html", {"invitation": invitation})
+    try:
+        token = operations.renew(invitation=invitation, by=actor_of(request))
+    except InvitationRefused:
+        say(request, "registry.too_late")
+        return redirect("registry:people")
+    return _handed(request, invitation.name, token)
+
+
+def _handed(request: HttpRequest, name: str, token: str) -> HttpResponse:
+    """The link is shown this once: it is nowhere to be read again."""
     path = reverse("registry:accept", args=[token])
-    context = {"name": chosen["name"], "link": request.build_absolute_uri(path)}
+    context = {"name": name, "link": request.build_absolute_uri(path)}
     return render(request, "registry/invited.html", {**context, "days": operations.INVITATION_LIFETIME.days})
 
 
 @require_POST
 @requires("people_admin")
 def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
-    operations.withdraw(invitation=queries.access_invitation(pk=pk), by=actor_of(request))
+    operations.withdraw(invitation=invitations.access_invitation(pk=pk), by=actor_of(request))
     say(request, "registry.withdrawn")
     return redirect("registry:people")
 
@@ -66,8 +90,8 @@ def withdraw(request: HttpRequest, pk: UUID) -> HttpResponse:
 @requires("people_admin")
 def end_membership(request: HttpRequest, pk: UUID) -> HttpResponse:
     me, today, lock = person_of(request).pk, timezone.localdate(), request.method == "POST"
-    membership = queries.access_membership(pk=pk, me=me, on=today, lock=lock)
-    form = EndMembershipForm(request.POST or None, membership=membership)
+    membership = memberships.access_membership(pk=pk, me=me, on=today, lock=lock)
+    form = LastDayForm(request.POST or None, of=membership)
     if form.is_valid():
         last_day = form.cleaned_data["last_day"]
         operations.end_membership(membership=membership, last_day=last_day, by=actor_of(request))
@@ -84,7 +108,7 @@ def end_membership(request: HttpRequest, pk: UUID) -> HttpResponse:
 def password_link(request: HttpRequest, user_id: UUID) -> HttpResponse:
     """Asked first, then shown once: the link is nowhere to be read again."""
     me = person_of(request).pk
-    person = queries.access_colleague(user_id=user_id, me=me, on=timezone.localdate())
+    person = memberships.access_colleague(user_id=user_id, me=me, on=timezone.localdate())
     link = ""
     if request.method == "POST":
         token = issue_link(user=person, kind=LinkKind.PASSWORD, by=actor_of(request))

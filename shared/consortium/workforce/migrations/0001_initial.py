@@ -31,7 +31,6 @@ class Migration(migrations.Migration):
                 ('weekly_minutes', models.PositiveIntegerField(validators=[django.core.validators.MinValueValidator(60), django.core.validators.MaxValueValidator(2880)], verbose_name='minutes a week')),
                 ('register_number', models.CharField(blank=True, max_length=40, verbose_name='number in the professional register')),
                 ('version', models.PositiveIntegerField(default=1)),
-                ('consortium', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.ente')),
                 ('employer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='registry.ente')),
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
@@ -66,13 +65,9 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'busy times',
             },
         ),
-        migrations.AddIndex(
-            model_name='worker',
-            index=models.Index(fields=['employer'], name='workforce_worker_employer'),
-        ),
         migrations.AddConstraint(
             model_name='worker',
-            constraint=models.UniqueConstraint(fields=('consortium', 'user'), name='workforce_worker_once', violation_error_message='This person is already among the workers of the consortium.'),
+            constraint=models.UniqueConstraint(fields=('employer', 'user'), name='workforce_worker_once', violation_error_message='This person is already among your workers.'),
         ),
         migrations.AddConstraint(
             model_name='introduction',

@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.db import connections
 
+from ambito.audit.models import Row
+from ambito.audit.town.models import TownRow
 from ambito.project import founding
 from ambito.tenancy import hosts
 from ambito.tenancy.context import enter
@@ -83,6 +85,30 @@ def test_what_is_taken_is_refused_and_nothing_is_made(
         found(**other)
     assert everything() == before
     assert registry.spares(using="builder") == spares
+
+
+@pytest.mark.parametrize("spares", [0, 1])
+def test_the_log_of_a_town_and_of_its_consortium_begin_with_its_founding(
+    committed: GetSeat, spares: int
+) -> None:
+    founding.keep_spares(wanted=spares)
+    seat = found()
+    with enter(seat):
+        rows = TownRow.objects.values_list("kind", "ente_id", "subject_id", "by_user", "by_role")
+        assert list(rows) == [("ente_founded", seat.ente_id, seat.ente_id, None, "system")]
+    with enter(committed("north")):
+        row = Row.objects.get(subject_id=seat.ente_id)
+        assert (row.kind, row.subject_model) == ("ente_founded", "registry.ente")
+
+
+@pytest.mark.parametrize("kind", ["consortium", "cooperative"])
+def test_the_log_of_every_other_ente_begins_with_its_founding_too(committed: GetSeat, kind: str) -> None:
+    west = founding.found(kind=kind, host="west.ambito.test", name="West", letters="WE", hue="t-09")
+    with enter(west):
+        assert [row.kind for row in Row.objects.all()] == ["ente_founded"]
+        assert Row.objects.get().subject_id == west.ente_id
+    with enter(committed("north")):
+        assert not Row.objects.filter(subject_id=west.ente_id).exists()
 
 
 def test_the_pool_is_filled_once_and_a_town_comes_out_of_it(committed: GetSeat) -> None:
