@@ -152,6 +152,7 @@ def alpha_sends_the_family_to_beta(story: Story) -> None:
     beta = str(towns.seat("beta").ente_id)
     referent.choose(receiver_id=beta, kind="service_request", service="sad", area="elderly")
     referent.write(reason=SITUATION, informed_on=f"{story.today:%d/%m/%Y}").tick("informed")
+    referent.reads("Che cosa vedrà Beta", SITUATION, SURNAME)
     referent.press("Manda l’invio")
     story.referral = referent.path.rstrip("/").rpartition("/")[2]
     story.stage.logged("alpha", "disclosure", "referral_event")

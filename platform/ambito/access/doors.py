@@ -6,6 +6,7 @@ from typing import TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
+from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
@@ -40,3 +41,16 @@ def show_list(queryset: QuerySet[M], *, by: ActorRef, kind: str = "list_view", m
     rows = list(visible_to(queryset, by)[:most])
     record_list(kind=kind, subjects=rows, by=by)
     return rows
+
+
+def show_page(
+    queryset: QuerySet[M], *, by: ActorRef, number: str, kind: str = "list_view", size: int = 25
+) -> Page[M]:
+    """One page of the visible rows; only the rows of this page are logged as shown.
+
+    `number` as it stands in the address: whatever is no page is the nearest one.
+    """
+    page = Paginator(visible_to(queryset, by), size).get_page(number)
+    page.object_list = list(page.object_list)
+    record_list(kind=kind, subjects=page.object_list, by=by)
+    return page

@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 
 from ambito.access.machine import Machine, Move
 from consortium.catalogue.errors import UnknownCode, UnknownList
-from consortium.catalogue.reading import Entry, read, read_all
+from consortium.catalogue.reading import Entry, Ring, read, read_all, read_boundaries
 
 ITALIAN = "it"
 _LISTS = MappingProxyType(read_all())
@@ -104,6 +104,11 @@ def travel_minutes(from_istat: str, to_istat: str) -> int:
     return _MINUTES.get((from_istat, to_istat), 0)
 
 
+def boundary(istat: str) -> tuple[Ring, ...]:
+    """Where a comune ends, ring by ring, as (longitude, latitude); empty where nobody has drawn it."""
+    return _BOUNDARIES.get(istat, ())
+
+
 def _move(arrow: Code, parts: Mapping[str, tuple[str, ...]], guards: tuple[str, ...]) -> Move:
     more = arrow.more
     return Move(
@@ -134,3 +139,4 @@ _CODES = {name: {row["code"]: _code(row) for row in rows} for name, rows in _LIS
 _MINUTES = {
     (row["from_istat"], row["to_istat"]): int(row["minutes_estimate"]) for row in _LISTS["travel_minutes"]
 }
+_BOUNDARIES = MappingProxyType(read_boundaries())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -14,6 +15,7 @@ from consortium.dashboards.models import ReleasedCell
 from consortium.dashboards.queries import Table
 from consortium.registry.queries.enti import Town
 
+WITHHELD, NOTHING = _("n.p."), "–"
 COLUMNS: dict[str, str | Promise] = {
     TOTAL: _("Total"),
     "people": _("People"),
@@ -32,6 +34,14 @@ class ShownCell:
     threshold: int
     column: str
 
+    @property
+    def printed(self) -> str:
+        """As it is read: the number, `<5`, `n.p.`, or a dash where the town had not published."""
+        if self.value is not None:
+            return number_format(self.value, use_l10n=True, force_grouping=True)
+        hidden = {Mark.SMALL: f"<{self.threshold}", Mark.WITHHELD: str(WITHHELD)}
+        return hidden.get(Mark(self.mark), NOTHING) if self.mark else NOTHING
+
 
 @dataclass(frozen=True, slots=True)
 class ShownLine:
@@ -41,6 +51,7 @@ class ShownLine:
 
 @dataclass(frozen=True, slots=True)
 class ShownTable:
+    measure: str
     label: str
     columns: list[str]
     lines: list[ShownLine]
@@ -53,7 +64,7 @@ def shown(table: Table) -> ShownTable:
         ShownLine(line.town, [_cell(cell, words) for cell, words in zip(line.cells, columns, strict=True)])
         for line in table.lines
     ]
-    return ShownTable(str(table.measure.label), columns, lines, table.hidden)
+    return ShownTable(table.measure.code, str(table.measure.label), columns, lines, table.hidden)
 
 
 def column_words(column: str) -> str:

@@ -10,9 +10,14 @@ from django.shortcuts import render
 from django.views.decorators.http import require_http_methods
 
 from ambito.access.decorators import requires
+from consortium.dashboards.maps import map_of
 from consortium.dashboards.measures import ORDINARY
 from consortium.dashboards.queries import released_months, released_tables
 from consortium.dashboards.tables import shown
+
+MAPPED = "cases_open"
+# Tables with so few columns stand beside each other.
+NARROW = 2
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -22,10 +27,13 @@ def figures(request: HttpRequest) -> HttpResponse:
     months = released_months()
     asked = _month(request.GET.get("mese", ""))
     month = asked if asked in months else next(iter(months), None)
+    tables = [shown(table) for table in released_tables(month)] if month else []
     context = {
         "months": months,
         "month": month,
-        "tables": [shown(table) for table in released_tables(month)] if month else [],
+        "map": next((map_of(table) for table in tables if table.measure == MAPPED), None),
+        "by_area": [table for table in tables if len(table.columns) > NARROW],
+        "narrow": [table for table in tables if len(table.columns) <= NARROW],
         "threshold": ORDINARY,
         "invented": settings.AMBITO_DEMO,
     }

@@ -134,8 +134,8 @@ def _list(request: HttpRequest, template: str, *sides: str, **more: Any) -> Http
     """The latest moved first; `sides` are the Enti whose names the page shows."""
     rows = list(visible_to(queries.placements(), actor_of(request))[:MOST])
     names = enti.names_of_enti(getattr(row, side) for row in rows for side in sides)
-    by = actor_of(request)
-    waiting = sum(bool(_offered(row, by)) for row in rows)
+    ours = current_seat().kind
+    waiting = sum(code("placement_states", row.state).more["whose_move"] == ours for row in rows)
     return render(request, template, {"placements": rows, "names": names, "waiting": waiting, **more})
 
 

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from ambito.access.doors import open_one, show_list
+from ambito.access.doors import open_one, show_list, show_page
 from ambito.access.relations import visible_to
 from ambito.tenancy.seats import ActorRef
 from consortium.catalogue.errors import UnknownCode
@@ -69,8 +70,13 @@ def access_case(*, pk: UUID | str, by: ActorRef, part: str = "summary", lock: bo
 
 def list_cases(*, by: ActorRef, state: str = "", area: str = "", most: int = MOST) -> list[CaseLine]:
     """The cases that the actor sees, open ones unless a state is asked, newest first."""
-    rows = Case.objects.filter(state=state) if state in CaseState else Case.objects.filter(state__in=OPEN)
-    return _lines(_shown(rows.filter(area=area) if area else rows), by, most)
+    return _lines(_asked(state, area), by, most)
+
+
+def page_of_cases(*, by: ActorRef, number: str = "", state: str = "", area: str = "") -> Page[CaseLine]:
+    """One page of what `list_cases` lists; `number` as it stands in the address."""
+    page = show_page(_asked(state, area), by=by, number=number)
+    return Page(_told(list(page)), page.number, page.paginator)  # type: ignore[arg-type]
 
 
 def cases_of(person: Person, *, by: ActorRef) -> list[CaseLine]:
@@ -166,6 +172,11 @@ def _work(line: CaseLine, by: ActorRef, today: date, since: date) -> WorkOnCase:
         due=answers and line.case.state in WAITS_FOR_REFERENT,
         new=any(member.during.lower is not None and member.during.lower >= since for member in parts),
     )
+
+
+def _asked(state: str, area: str) -> QuerySet[Case]:
+    rows = Case.objects.filter(state=state) if state in CaseState else Case.objects.filter(state__in=OPEN)
+    return _shown(rows.filter(area=area) if area else rows)
 
 
 def _shown(rows: QuerySet[Case], order: tuple[str, ...] = ("-opened_at", "-pk")) -> QuerySet[Case]:

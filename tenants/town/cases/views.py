@@ -25,7 +25,7 @@ from town.cases.errors import CaseRefusal, ChangedMeanwhile
 from town.cases.forms import AssignForm, LockForm, MemberForm, MoveForm, OpenForm, VersionForm
 from town.cases.models import Case
 from town.cases.pages import head
-from town.cases.queries import access_case, area_choices, list_cases, steps_of, team_of
+from town.cases.queries import access_case, area_choices, page_of_cases, steps_of, team_of
 from town.cases.rules import offered
 from town.people.queries import access_person
 from town.receipts.operations import once
@@ -40,8 +40,9 @@ Deed = Callable[[], Case]
 def every(request: HttpRequest) -> HttpResponse:
     """Whoever sees no case sees an empty list: what one sees is decided case by case."""
     state, area = request.GET.get("stato", ""), request.GET.get("area", "")
+    number = request.GET.get("page", "")
     context = {
-        "lines": list_cases(by=actor_of(request), state=state, area=area),
+        "page": page_of_cases(by=actor_of(request), number=number, state=state, area=area),
         "state": state,
         "area": area,
         "states": CaseState.choices,

@@ -17,6 +17,7 @@ from ambito.access.actors import actor_of
 from ambito.access.decorators import requires
 from ambito.access.errors import MoveRefused
 from ambito.access.permissions import may
+from ambito.access.relations import sees
 from ambito.web.messages import say
 from consortium.registry.queries.memberships import colleagues
 from town.cases.errors import CaseRefusal
@@ -135,6 +136,7 @@ def _page(
         "line": told(found),
         "contact": found,
         "form": refused,
+        "may_open_case": found.case is not None and sees(found.case, actor),
         "hand_over": HandOverForm(initial=version, colleagues=colleagues(timezone.localdate()))
         if "hand_over" in moves and found.person_id and may(actor, "case_assign")
         else None,

@@ -13,7 +13,7 @@ from town.people.models import Person
 def lead_of(person: Person) -> str:
     """Age and address, what is known of them."""
     born = person.birth_date
-    return ". ".join(words for words in (_age(born) if born else "", person.address) if words)
+    return ", ".join(words for words in (_age(born) if born else "", person.address) if words)
 
 
 def _age(born: date) -> str:

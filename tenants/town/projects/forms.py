@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ambito.web.days import DayField
 from consortium.catalogue.queries import choices
 from town.projects.enums import AgreedBy
 from town.projects.queries import ObjectiveTold, kind_choices
@@ -59,23 +60,11 @@ class AgreementForm(VersionForm):
         widget=forms.RadioSelect,
         error_messages={"required": _("Choose how it was agreed.")},
     )
-    agreed_on = forms.DateField(
-        label=_("Day of the agreement"),
-        error_messages={
-            "required": _("Enter the date like this: 24/11/2026."),
-            "invalid": _("Enter the date like this: 24/11/2026."),
-        },
-    )
+    agreed_on = DayField(label=_("Day of the agreement"))
 
 
 class ReturnForm(VersionForm):
-    returned_on = forms.DateField(
-        label=_("Day on which the outcome was told"),
-        error_messages={
-            "required": _("Enter the date like this: 24/11/2026."),
-            "invalid": _("Enter the date like this: 24/11/2026."),
-        },
-    )
+    returned_on = DayField(label=_("Day on which the outcome was told"))
 
 
 class CloseForm(VersionForm):

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ambito.access.machine import Move
+from ambito.web.days import DayField
 from consortium.catalogue.queries import choices, codes
 from consortium.exchange.enums import Urgency
 from consortium.registry.queries.enti import Town
@@ -17,7 +18,6 @@ from town.referrals.enums import VERBS
 from town.referrals.queries import reasons_for
 
 KINDS = [kind.code for kind in codes("referral_kinds") if kind.code != "pull_request"]
-DATE = _("Enter the date like this: 24/11/2026.")
 
 
 class VersionForm(forms.Form):
@@ -73,7 +73,7 @@ class SendForm(forms.Form):
         label=_("The person has been informed"),
         error_messages={"required": _("Tell the person first, then send: the law asks to inform them.")},
     )
-    informed_on = forms.DateField(label=_("When"), error_messages={"required": DATE, "invalid": DATE})
+    informed_on = DayField(label=_("When"))
 
     def __init__(self, *args: Any, towns: list[Town], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -50,6 +50,11 @@ class Item:
     def always(self) -> bool:
         return self.code in ALWAYS
 
+    @property
+    def ground(self) -> tuple[str, str]:
+        """On what the law lets it go."""
+        return self.basis, self.gdpr
+
 
 def possible(case: Case, said: Said) -> list[Item]:
     """Every item that could go with this case and these words (`service`, `urgency`, `area`, `reason`, …)."""

@@ -11,8 +11,9 @@ from django.db.models import F, QuerySet
 
 from ambito.access.doors import open_one, show_list
 from ambito.access.machine import Move
+from ambito.access.relations import visible_to
 from ambito.audit.operations import record
-from ambito.tenancy.context import current_seat
+from ambito.tenancy.context import current, current_seat
 from ambito.tenancy.seats import ActorRef
 from ambito.vault.packets import open_packet
 from consortium.catalogue.queries import code, codes
@@ -28,6 +29,7 @@ from town.referrals.errors import NotReleased
 from town.referrals.models import Incoming, Known, Outgoing
 
 MOST = 200
+OURS = [state.code for state in codes("referral_states") if state.more["whose_move"] == "receiver"]
 K = TypeVar("K", bound=Known)
 
 
@@ -81,6 +83,15 @@ def received(*, by: ActorRef, open_only: bool = True) -> list[ReferralLine]:
         for towns in [_towns()]
         for row in _listed(Incoming.objects.all(), by, open_only=open_only)
     ]
+
+
+def waiting(*, by: ActorRef) -> int:
+    """How many of those that came in wait for a move of this town; asked once in a transaction."""
+    memo, key = current().memo, f"referrals waiting for {by}"
+    if key not in memo:
+        memo[key] = visible_to(Incoming.objects.filter(state__in=OURS), by).count()
+    count: int = memo[key]
+    return count
 
 
 def sent(*, by: ActorRef, open_only: bool = True) -> list[ReferralLine]:

@@ -25,7 +25,9 @@ from ambito.web.messages import say
 from consortium.exchange.enums import Part, Tier
 from consortium.exchange.errors import ExchangeRefusal, MovedMeanwhile
 from consortium.exchange.queries import moves_of
+from consortium.registry.queries.enti import Town
 from consortium.registry.queries.memberships import colleagues
+from town.cases.models import Case
 from town.cases.queries import access_case
 from town.people.models import Person
 from town.people.queries import access_person
@@ -60,7 +62,10 @@ def every(request: HttpRequest) -> HttpResponse:
 @READ_OR_SEND
 @requires("referral_send")
 def new(request: HttpRequest, case: UUID) -> HttpResponse:
-    """One page: what goes on one side, on the other what the other town will see, tier by tier."""
+    """One page: what goes on one side, on the other what the other town will see, tier by tier.
+
+    A preview is the same page with what was typed until now: nothing is sent, nothing is wrong yet.
+    """
     actor = actor_of(request)
     found = access_case(pk=case, by=actor, part="referral")
     if not sends(found, actor, timezone.localdate()):
@@ -87,18 +92,9 @@ def new(request: HttpRequest, case: UUID) -> HttpResponse:
             return redirect("referrals:sent", pk=sent.pk)
     if previews:
         form.errors.clear()
-    items = possible(found, {name: form.value(name) for name in form.fields})
-    going = chosen(items, form.value("items") or ())
-    context = {
-        "case": found,
-        "form": form,
-        "items": items,
-        "going": {item.code for item in going},
-        "never": never(),
-        "tiers": [(tier, [item for item in going if item.tier == tier]) for tier in TIERS],
-        "receiver": next((t for t in towns if str(t.ente_id) == form.value("receiver_id")), None),
-    }
-    return render(request, "referrals/new.html", context, status=422 if form.errors else 200)
+    template = "referrals/preview.html" if "HX-Request" in request.headers else "referrals/new.html"
+    context = {"case": found, "form": form, **_packet(form, found, towns)}
+    return render(request, template, context, status=422 if form.errors else 200)
 
 
 @READ
@@ -218,6 +214,21 @@ def _written(sent: QueryDict) -> QueryDict:
     if boxes:
         written.setlist("items", sorted({*sent.getlist("items"), *(default_items() - set(boxes))}))
     return written
+
+
+def _packet(form: SendForm, case: Case, towns: list[Town]) -> dict[str, Any]:
+    """What goes with the words of now, and what the other town will see of it in each tier."""
+    items = possible(case, {name: form.value(name) for name in form.fields})
+    going = chosen(items, form.value("items") or ())
+    return {
+        "items": items,
+        "going": {item.code for item in going},
+        "never": never(),
+        # The sending town always goes, and first: most items stand on the same ground.
+        "usual": items[0],
+        "tiers": [(tier, [item for item in going if item.tier == tier]) for tier in TIERS],
+        "receiver": next((town for town in towns if str(town.ente_id) == form.value("receiver_id")), None),
+    }
 
 
 def _move(name: str, *parts: Part) -> Move:

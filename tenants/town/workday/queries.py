@@ -15,6 +15,8 @@ from town.cases.queries import CaseLine, WorkOnCase, work_on_cases
 from town.cases.rules import reads_cases
 from town.frontdesk.queries import ContactLine, lately, queue
 from town.frontdesk.rules import WRITE
+from town.referrals import queries as referrals
+from town.referrals.rules import RECEIVE
 
 NEW_FOR = timedelta(days=7)
 SHOWN = 7
@@ -24,9 +26,13 @@ DECIDES = frozenset({CaseState.REPORTED, CaseState.CLOSURE_PROPOSED})
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """`waiting`: contacts to look at. `due`: cases whose next step is the actor's."""
+    """`waiting`: contacts to look at. `due`: cases whose next step is the actor's.
+
+    `to_answer`: how many referrals came in and wait for a move of this town.
+    """
 
     waiting: list[ContactLine] = field(default_factory=list)
+    to_answer: int = 0
     to_assign: list[CaseLine] = field(default_factory=list)
     to_approve: list[CaseLine] = field(default_factory=list)
     due: list[CaseLine] = field(default_factory=list)
@@ -38,7 +44,7 @@ class Day:
 
     @property
     def to_do(self) -> int:
-        return len(self.waiting) + len(self.to_assign) + len(self.to_approve) + len(self.due)
+        return self.to_answer + len([*self.waiting, *self.to_assign, *self.to_approve, *self.due])
 
 
 def day_of(actor: ActorRef) -> Day:
@@ -48,6 +54,7 @@ def day_of(actor: ActorRef) -> Day:
     mine = [each for each in cases if each.mine]
     return Day(
         waiting=queue(by=actor) if at_desk and (coordinates or actor.role == Role.DESK_OPERATOR) else [],
+        to_answer=referrals.waiting(by=actor) if may(actor, RECEIVE) else 0,
         to_assign=_in(cases, CaseState.REPORTED) if coordinates else [],
         to_approve=_in(cases, CaseState.CLOSURE_PROPOSED) if coordinates else [],
         due=[each.line for each in mine if each.due],

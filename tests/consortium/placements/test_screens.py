@@ -60,10 +60,14 @@ def asked(seat: GetSeat, town: Client) -> Placement:
 def test_from_request_to_agreement(seat: GetSeat, town: Client, cooperative: Client, worker: Worker) -> None:
     placement = asked(seat, town)
     page = f"/placements/{placement.pk}/"
+    assert "Nessuna assegnazione ti aspetta." in town.get("/placements/").content.decode()
+    assert "1 assegnazione ti aspetta." in cooperative.get("/placements/").content.decode()
     assert f"{page}designate/" in cooperative.get(page).content.decode()
     assert cooperative.get(f"{page}designate/").status_code == 200
     sent = {"version": "1", "worker": str(worker.pk)}
     assert cooperative.post(f"{page}designate/", sent).status_code == 302
+    assert "1 assegnazione ti aspetta." in town.get("/placements/").content.decode()
+    assert "Nessuna assegnazione ti aspetta." in cooperative.get("/placements/").content.decode()
     shown = town.get(page).content.decode()
     assert "Sara Conti" in shown
     assert "A-0341" in shown

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -84,6 +85,46 @@ def test_from_the_case_to_the_other_town_and_back(town: GetSeat) -> None:
     step(coordinator, f"{received}conclusione/", version=4, outcome="reached", words="Sta meglio.")
     deliver()
     assert "Sta meglio." in text(worker.get(reverse("referrals:sent", args=[referral_id])))
+
+
+def test_the_preview_shows_exactly_what_the_other_town_will_see(town: GetSeat) -> None:
+    with inside():
+        case = the_case()
+    worker = signed_in("social_worker", at="alpha")
+    new = reverse("referrals:new", args=[case.pk])
+    said = typed(receiver_id=str(town("beta").ente_id), safety_instruction="Chiamare il figlio")
+    preview = text(worker.post(new, said | {"preview": "1"}, headers={"hx-request": "true"}))
+    assert "<main" not in preview
+    with inside():
+        assert not Outgoing.objects.exists()
+    worker.post(new, said)
+    deliver()
+    accepted(UUID(said["referral_id"]))
+    page = text(
+        signed_in("coordinator", at="beta").get(reverse("referrals:received", args=[said["referral_id"]]))
+    )
+    assert shown(preview) == shown(page)
+    assert len(shown(page)) > len(said["items"])
+
+
+def shown(page: str) -> list[tuple[str, str]]:
+    """The items on the sheets of a page, tier by tier, without those that are said to be hidden."""
+    lines = re.findall(
+        "<dt>(.*?)</dt><dd>(.*?)</dd>", page.partition('<ol class="stages">')[2].partition("</ol>")[0]
+    )
+    return [line for line in lines if "hid" not in line[1]]
+
+
+def test_a_preview_says_nothing_of_what_is_missing(town: GetSeat) -> None:
+    with inside():
+        case = the_case()
+    worker = signed_in("social_worker", at="alpha")
+    path = reverse("referrals:new", args=[case.pk])
+    preview = text(
+        worker.post(path, {"preview": "1", "kind": "no such kind"}, headers={"hx-request": "true"})
+    )
+    assert "errors" not in preview
+    assert "Cosa vedrà l’altro Comune" in preview
 
 
 def assessor_of(client: Client, received: str) -> str:

@@ -13,6 +13,7 @@ from ambito.tenancy.seats import Seat
 from tests.people import signed_in
 from tests.town.acting import a_case, actor, inside, somebody
 from tests.town.frontdesk.test_desk import recorded
+from tests.town.referrals.passing import sent
 from town.cases.models import Case
 from town.cases.operations import add_member
 
@@ -39,6 +40,15 @@ def test_the_coordinator_sees_what_waits_for_a_decision(town: GetSeat) -> None:
     day = page("coordinator")
     assert "Un contatto aspetta. Una cartella è da assegnare. Una chiusura è da approvare." in day
     assert all(name in day for name in ("Moretti Anna", "Riva Paolo", "Colombo Marisa"))
+
+
+def test_referrals_that_wait_for_the_town_begin_the_day_of_who_answers_them(town: GetSeat) -> None:
+    for _ in range(2):
+        sent()
+    day = str(signed_in("coordinator", at="beta").get("/").content.decode())
+    assert "2 invii aspettano noi." in day
+    assert 'href="/invii/"' in day.partition("<main")[2]
+    assert "aspettano noi" not in page("coordinator")
 
 
 def test_a_new_case_is_new_and_waits_for_its_referent(town: GetSeat) -> None:

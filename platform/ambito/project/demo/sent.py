@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import date
 from uuid import NAMESPACE_DNS, UUID, uuid5
@@ -9,7 +10,7 @@ from uuid import NAMESPACE_DNS, UUID, uuid5
 from ambito.events.delivery import deliver
 from ambito.project.demo.work import crew_of
 from ambito.tenancy.context import enter
-from ambito.tenancy.seats import ActorRef, Seat
+from ambito.tenancy.seats import SYSTEM, ActorRef, Seat
 from consortium.exchange.enums import State
 from town.cases.enums import CaseState
 from town.cases.models import Case
@@ -41,6 +42,7 @@ class Sent:
         return uuid5(NAMESPACE_DNS, f"{self.sender}.{self.receiver}.{self.service}.demo.ambito")
 
 
+TRIES, BETWEEN = 60, 0.5
 MINORS, ELDERLY = "minors_families", "elderly"
 REFERRALS = (
     Sent("legnano", "parabiago", MINORS, "adm", State.SENT, "urgent"),
@@ -64,7 +66,7 @@ def fill(seats: dict[str, Seat], *, today: date) -> None:
     for one in REFERRALS:
         sender, receiver = seats[one.sender], seats[one.receiver]
         _send(one, sender, receiver, today)
-        deliver(receiver)
+        _bring(one, receiver)
         while _step(one, receiver):
             pass
     for label in sorted({one.sender for one in REFERRALS}):
@@ -89,6 +91,17 @@ def _send(one: Sent, sender: Seat, receiver: Seat, today: date) -> None:
             informed_on=today,
             by=by,
         )
+
+
+def _bring(one: Sent, receiver: Seat) -> None:
+    """Deliver it, or wait for the worker that is delivering already."""
+    for _ in range(TRIES):
+        deliver(receiver)
+        with enter(receiver, actor=SYSTEM):
+            if Incoming.objects.filter(pk=one.id).exists():
+                return
+        time.sleep(BETWEEN)
+    raise LookupError(one.id)
 
 
 def _case(area: str) -> Case:

@@ -60,10 +60,12 @@ def empty(sentence: str, url: str = "", verb: str = "", icon: str = "info") -> d
 
 @register.inclusion_tag("web/components/pagination.html", takes_context=True)
 def pagination(context: Context, page: Page[Any]) -> dict[str, Any]:
-    """Previous, where we are, next; keeps the filters of the address."""
+    """Previous, where we are, next; keeps the filters of the address. A gap in `numbers` is None."""
     query = context["request"].GET.copy()
     query.pop("page", None)
-    return {"page": page, "query": query.urlencode()}
+    shown = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    numbers = [number if isinstance(number, int) else None for number in shown]
+    return {"page": page, "numbers": numbers, "query": query.urlencode()}
 
 
 @register.inclusion_tag("web/components/tabs.html")

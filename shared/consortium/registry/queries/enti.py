@@ -52,6 +52,7 @@ class Town:
     letters: str
     hue: str
     host: str
+    istat_code: str = ""
 
 
 def sister_towns() -> list[Town]:
@@ -61,5 +62,7 @@ def sister_towns() -> list[Town]:
     rows = Profile.objects.filter(
         ente__consortium_id=consortium, ente__kind=EnteKind.TOWN, ente__state=EnteState.ACTIVE
     )
-    shown = rows.order_by("name", "ente_id").values_list("ente_id", "name", "letters", "hue", "host")
+    shown = rows.order_by("name", "ente_id").values_list(
+        "ente_id", "name", "letters", "hue", "host", "istat_code"
+    )
     return [Town(*row) for row in shown]
