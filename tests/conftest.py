@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 
 import pytest
 from django.test import Client
-from hypothesis import settings
+from hypothesis import Phase, settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from ambito.tenancy import hosts
 from ambito.tenancy.seats import Seat
 from tests import database, towns
 
-# A time limit decides no test: machines are busy.
+# A time limit decides no test: machines are busy. A mutant's failure need not be made small.
 settings.register_profile("ambito", deadline=None)
-settings.load_profile("ambito")
+settings.register_profile("unshrunk", deadline=None, phases=[Phase.explicit, Phase.generate], database=None)
+settings.load_profile(os.environ.get("AMBITO_TEST_HYPOTHESIS", "ambito"))
 
 pytest_plugins = [
     "tests.guards.clock",
@@ -23,6 +25,7 @@ pytest_plugins = [
     "tests.guards.network",
     "tests.guards.querysets",
     "tests.keys",
+    "tests.wire",
 ]
 
 

@@ -21,6 +21,8 @@ from tests import people, towns
 ROOT = Path(__file__).resolve().parents[1]
 PREFIX = "test"
 PASSWORD = "test"
+# A copy of the product that shares our servers takes our template, and a worker's name that is free.
+TEMPLATE, WORKER = "AMBITO_TEST_TEMPLATE", "AMBITO_TEST_WORKER"
 SOURCES = ("**/migrations/*.py", "**/rights.py", "**/tenancy/**/*.py", "**/founding.py", "**/models.py")
 
 
@@ -28,7 +30,8 @@ def prepare(worker: str) -> None:
     """Point the connections at this worker's own clone, building the template when it is not there yet."""
     people.keep_key()
     superuser = os.environ["AMBITO_TEST_SUPERUSER_URL"]
-    template = f"t_{_fingerprint()}"
+    worker = os.environ.get(WORKER, worker)
+    template = os.environ.get(TEMPLATE) or f"t_{_fingerprint()}"
     name = f"{template}_{worker}"
     first = _first_number(worker)
     with psycopg.connect(superuser, autocommit=True) as connection:

@@ -32,7 +32,7 @@ REFERRAL = {
 }
 SAID: dict[str, dict[str, Any]] = {
     "people.person": {"no_code_reason": "", "locked": False},
-    "cases.case": {"area": "minors_families"},
+    "cases.case": {"area": "minors_families", "number": "2020-0001"},
     "cases.teammember": {"role": "referent", "reason": "new_case"},
     "frontdesk.contact": {"area": "minors_families", "needs": ["parent_support"], "outcome": "handed_over"},
     "projects.project": {"kind": "family_minors", "returned_on": None},

@@ -13,9 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ambito.access.enums import HOSTS, Role
-from ambito.access.relations import sees, visible_to
+from ambito.access.relations import registered, sees, visible_to
 from ambito.tenancy.keys import uuid7
 from ambito.tenancy.seats import ActorRef, Seat
+from tests.crawl.scenes import fill, town_models
 from tests.sizes import promise_size
 from tests.town.acting import inside
 from town.cases.models import Case, CaseReader, TeamMember
@@ -96,6 +97,24 @@ def test_a_team_sees_from_its_first_day_to_the_day_before_its_last(
         )
         on = TODAY + timedelta(days=offset)
         assert visible_to(Case.objects.all(), actor, on).filter(pk=case.pk).exists() is seen
+
+
+@pytest.mark.promise("Q10")
+@pytest.mark.parametrize(("locked", "left"), [(Person, set()), (Case, {Person, Contact})])
+def test_what_is_about_who_is_locked_is_as_hidden(
+    town: GetSeat, locked: type[models.Model], left: set[type[models.Model]]
+) -> None:
+    """Every model of the town with a relation, so that a new one cannot forget the lock."""
+    with inside() as coordinator:
+        fill("alpha", user_id=uuid7())
+        every = {model for model in registered() if model in town_models()}
+        assert _shown(every, coordinator) == every
+        locked._default_manager.update(locked=True)
+        assert _shown(every, coordinator) == left
+
+
+def _shown(every: set[type[models.Model]], actor: ActorRef) -> set[type[models.Model]]:
+    return {model for model in every if visible_to(model._default_manager.all(), actor).exists()}
 
 
 def _write(said: dict[str, Any]) -> Case:

@@ -22,6 +22,9 @@ _NOT_FOR_TESTS = (
     "AMBITO_BASE_DOMAIN", "AMBITO_ROLE_PREFIX", "AMBITO_SECRET_KEY", "BUILDER_DATABASE_URL", "DATABASE_URL",
 )  # fmt: skip
 
+# The largest promises take hours on a small machine; what hangs is still ended.
+_SECONDS_AT_FULL_SIZE = str(12 * 3600)
+
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     add_promise_options(parser)
@@ -32,6 +35,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     """A wrapper runs before pytest-django's own implementation, whatever the order of registration."""
     for name in _NOT_FOR_TESTS:
         os.environ.pop(name, None)
+    if os.environ.get("AMBITO_PROMISES_FULL") == "1":
+        os.environ.setdefault("PYTEST_TIMEOUT", _SECONDS_AT_FULL_SIZE)
     worker = os.environ.get("PYTEST_XDIST_WORKER")
     if worker is None:
         controller = ControllerServers()

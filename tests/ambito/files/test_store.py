@@ -8,7 +8,6 @@ import urllib.request
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
-import boto3
 import pytest
 from django.conf import settings
 
@@ -17,22 +16,11 @@ from ambito.files.errors import InsideTransaction, StoreDown
 from ambito.tenancy.context import enter
 from ambito.tenancy.keys import uuid7
 from ambito.tenancy.seats import Seat
+from tests.bucket import names
 from tests.sizes import promise_size
 
 GetSeat = Callable[[str], Seat]
 pytestmark = pytest.mark.usefixtures("object_store")
-
-
-def keys() -> list[str]:
-    client = boto3.client(
-        "s3",
-        endpoint_url=settings.S3_ENDPOINT_URL,
-        aws_access_key_id=settings.S3_ACCESS_KEY,
-        aws_secret_access_key=settings.S3_SECRET_KEY,
-        region_name="eu-south-1",
-    )
-    pages = client.get_paginator("list_objects_v2").paginate(Bucket=settings.S3_BUCKET)
-    return [item["Key"] for page in pages for item in page.get("Contents", [])]
 
 
 @pytest.mark.promise("Q1")
@@ -43,7 +31,7 @@ def test_alternating_towns_in_one_process_keep_their_prefixes(seat: GetSeat) -> 
         file_id, owner = uuid7(), seats[number % 3]
         store.put(owner, file_id, owner.role.encode())
         wanted[f"{owner.role}/{file_id}"] = owner
-    assert set(wanted) <= set(keys())
+    assert set(wanted) <= set(names())
     for key, owner in wanted.items():
         assert store.get(owner, key.split("/")[1]) == owner.role.encode()
 

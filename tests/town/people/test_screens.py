@@ -177,6 +177,16 @@ def test_a_protected_person_gives_no_sign(desk: Client) -> None:
     assert "Luca" in text(reader.post("/persone/", {"text": "bianchi"}))
 
 
+@pytest.mark.promise("Q10")
+def test_a_protected_namesake_does_not_end_the_search(desk: Client) -> None:
+    """A name that only a protected person begins with goes on to those who are alike, as any unknown one."""
+    with inside() as who:
+        somebody("Bianki", "Sara")
+        case = a_case(somebody("Bianchi", "Luca"))
+        lock_case(case=case, version=case.version, readers=[actor("social_worker").user_id], by=who)  # type: ignore[list-item]
+    assert "Sara" in text(desk.post("/persone/", {"text": "bianchi"}))
+
+
 @pytest.mark.parametrize("role", ["psychologist", "educator", "town_admin", "dpo", "conferred_team"])
 def test_who_may_not_search_people_is_refused(town: GetSeat, role: str) -> None:
     client = signed_in(role, at="alpha")
