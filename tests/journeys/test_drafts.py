@@ -104,7 +104,7 @@ def test_the_session_ends_in_mid_form_and_one_signs_in_beside_it(stage: Stage) -
     desk.page.get_by_role("button", name="Registra il contatto").last.click()
     dialog = desk.page.get_by_role("dialog", name="La sessione è finita")
     with desk.page.expect_popup() as opened:
-        dialog.get_by_role("link", name="Entra di nuovo").click()
+        dialog.get_by_role("link", name="Accedi di nuovo").click()
     beside = opened.value
     beside.locator("[name=email]").fill(people.who("desk_operator", "alpha").email)
     beside.locator("[name=password]").fill(people.PASSWORD)
@@ -115,7 +115,7 @@ def test_the_session_ends_in_mid_form_and_one_signs_in_beside_it(stage: Stage) -
     beside.wait_for_url(lambda url: "/sign-in/" not in url)
     holds_all(desk)
     with desk.page.expect_navigation():
-        dialog.get_by_role("button", name="Sono entrato: salva").click()
+        dialog.get_by_role("button", name="Ho fatto l’accesso: salva").click()
     in_the_archive()
     with enter(towns.seat("alpha")):
         assert Contact.objects.get().minutes == 20

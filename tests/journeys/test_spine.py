@@ -117,7 +117,7 @@ def the_coordinator_hands_over(story: Story) -> None:
     coordinator = story.here["coordinator"] = story.stage.hands("coordinator", "alpha").let_in()
     coordinator.open("/contatti/").follow(f"{SURNAME} {NAME}")
     referent = str(people.who("social_worker", "alpha").id)
-    coordinator.choose(referent=referent).press("Apri la cartella")
+    coordinator.choose(referent=referent).press("Apri una cartella")
     with enter(towns.seat("alpha")):
         case = Case.objects.get()
         assert {(str(one.user_id), one.role) for one in case.team.all()} == {(referent, "referent")}

@@ -197,7 +197,7 @@ def test_session_that_ends_in_mid_form_keeps_the_text(page: Page, address: Calla
     expect(dialog).to_be_visible()
     _shoot(page, "/session/", 1440)
     dialog.get_by_role("button", name="Ho fatto l’accesso: salva").click()
-    expect(dialog.get_by_text("Non sei ancora entrato")).to_be_visible()
+    expect(dialog.get_by_text("Non hai ancora fatto l’accesso")).to_be_visible()
     page.unroute("**/_pulse/")
     dialog.get_by_role("button", name="Ho fatto l’accesso: salva").click()
     expect(page.locator(".errors")).to_be_focused()

@@ -170,7 +170,7 @@ def test_the_coordinator_hands_over_in_one_act(town: GetSeat) -> None:
         contact = recorded(person=somebody("Moretti", "Anna"))
     client = signed_in("coordinator", at="alpha")
     url = reverse("frontdesk:contact", args=[contact.pk])
-    assert "Apri la cartella" in text(client.get(url))
+    assert "Apri una cartella" in text(client.get(url))
     said = {"version": 1, "referent": str(actor("social_worker").user_id)}
     answer = send(client, reverse("frontdesk:handover", args=[contact.pk]), said)
     with inside():
@@ -178,7 +178,7 @@ def test_the_coordinator_hands_over_in_one_act(town: GetSeat) -> None:
         contact.refresh_from_db()
         assert answer["Location"] == reverse("cases:case", args=[case.pk])
         assert (case.state, contact.state, contact.case) == ("under_assessment", "assigned", case)
-    assert "Apri la cartella" not in text(client.get(url))
+    assert "Apri una cartella" not in text(client.get(url))
 
 
 def test_a_refused_hand_over_leaves_nothing_behind(town: GetSeat) -> None:
