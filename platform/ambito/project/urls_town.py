@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("town.drafts.urls")),
     path("placements/", include(placements.town)),
     path("hours/", include(hours.town)),
+    path("", include("consortium.network.urls")),
 ]
 
 handler400 = "ambito.web.failures.bad_request"

@@ -31,6 +31,7 @@ SHARED_APPS = [
     "consortium.placements",
     "consortium.hours",
     "consortium.exchange",
+    "consortium.network",
     "consortium.dashboards",
 ]
 
