@@ -189,3 +189,10 @@ def test_as_many_queries_for_one_as_for_three(seat: GetSeat, manager: ActorRef, 
             open_every(a_place(manager, published(manager, body, name=name)), manager)
         assert counted() == one == 5
         assert Listing.objects.count() == 3
+
+
+def test_each_body_of_the_demo_has_one_keeper() -> None:
+    keepers: dict[str, set[str]] = {}
+    for line in directory.lines():
+        keepers.setdefault(line.body.casefold(), set()).add(line.keeper)
+    assert [body for body, found in keepers.items() if len(found) > 1] == []
