@@ -44,6 +44,7 @@ TENANT_APPS = [
     "town.projects",
     "town.referrals",
     "town.frontdesk",
+    "town.volunteers",
     "town.statistics",
     "town.workday",
 ]
