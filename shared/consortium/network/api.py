@@ -32,7 +32,7 @@ from consortium.network.serializers import (
     ServiceIn,
     ServiceOut,
 )
-from consortium.registry.queries import sister_towns
+from consortium.registry.queries.enti import sister_towns
 
 PAGES = [OpenApiParameter("limit", int), OpenApiParameter("offset", int)]
 FILTERS = [

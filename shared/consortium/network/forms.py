@@ -16,7 +16,7 @@ from consortium.network.enums import Language, StepFree
 from consortium.network.models import Actor, Place, Service
 from consortium.network.operations import ACTOR_FIELDS, PLACE_FIELDS, SERVICE_FIELDS
 from consortium.network.searching import Asked
-from consortium.registry.queries import Town
+from consortium.registry.queries.enti import Town
 
 ROWS_3, ROWS_6 = {"rows": 3}, {"rows": 6}
 PHONE_DIGITS = 3
@@ -166,7 +166,7 @@ class ServiceForm(KeptForm):
         label=_("Phone"),
         required=False,
         max_length=60,
-        help_text=_("Of the office, never a person's own number."),
+        help_text=_("Of the office, never a person’s own number."),
     )
     email = forms.EmailField(label=_("E-mail"), required=False)
     website = forms.URLField(label=_("Website"), required=False, assume_scheme="https")

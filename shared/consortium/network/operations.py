@@ -27,7 +27,7 @@ from consortium.network.models import Actor, Band, Listing, Place, Service, Spec
 from consortium.network.queries import consortium_here
 from consortium.network.rules import GUARDS, keeps, part_of, says_how
 from consortium.network.searching import listing_of
-from consortium.registry.queries import sister_towns
+from consortium.registry.queries.enti import sister_towns
 from consortium.workforce.errors import ChangedMeanwhile
 
 ACTOR_FIELDS = ("kind", "name", "description", "website")

@@ -15,7 +15,7 @@ from consortium.network import operations, queries
 from consortium.network.forms import ActorForm
 from consortium.network.rules import keeps
 from consortium.network.views.asking import keepers, told
-from consortium.registry.queries import names_of_enti
+from consortium.registry.queries.enti import names_of_enti
 from consortium.workforce.asking import attempt
 
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from ambito.tenancy.context import current_seat
-from consortium.registry.queries import sister_towns
+from consortium.registry.queries.enti import sister_towns
 
 
 class MoveForm(forms.Form):

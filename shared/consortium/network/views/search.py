@@ -19,7 +19,7 @@ from consortium.network.forms import SearchForm
 from consortium.network.models import Service
 from consortium.network.rules import WRITE, keeps
 from consortium.network.searching import find
-from consortium.registry.queries import names_of_enti, sister_towns
+from consortium.registry.queries.enti import names_of_enti, sister_towns
 
 PAGE = 20
 # What fits below a field on a page about something else.

@@ -16,7 +16,7 @@ from consortium.network import operations, queries
 from consortium.network.enums import SENTENCES
 from consortium.network.forms import ServiceForm
 from consortium.network.views.asking import MoveForm, keepers, told
-from consortium.registry.queries import sister_towns
+from consortium.registry.queries.enti import sister_towns
 from consortium.workforce.asking import attempt
 
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
