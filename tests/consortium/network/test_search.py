@@ -53,7 +53,7 @@ ASKED = {
     "dormire senza dimora": "Dormitorio e docce",
     "debiti": "Sportello debiti e sovraindebitamento",
     "pensione di invalidità": "Patronato e pratiche INPS",
-    "disoccupato": "Centro per l'impiego",
+    "disoccupato": "Centro per l’impiego",
     "accompagnamento a visite in ospedale": "Trasporto a visite e terapie",
     "neonato": "Spazio mamme e primi mesi",
 }
