@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.template.loader import render_to_string
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -161,10 +162,12 @@ def test_changes_of_body_service_and_place(seat: GetSeat, coordinator: Client) -
 
 def test_the_desk_finds_and_prints(service: Service) -> None:
     desk = people.signed_in("desk_operator", at="alpha")
-    page = text(desk.get("/directory/?q=pachi+alimentari&group=adults"))
+    page = text(desk.post("/directory/", {"q": "pachi alimentari", "group": "adults"}))
     assert "Pacchi alimentari" in page
     assert "/directory/new/" not in page
-    assert "Nessun servizio trovato" in text(desk.get("/directory/?q=xyzzy&town=nonsense&page=9"))
+    assert "Nessun servizio trovato" in text(desk.post("/directory/", {"q": "xyzzy", "town": "nonsense"}))
+    assert "Pacchi alimentari" in text(desk.get("/directory/?q=words+stay+out&kind=svc_food&page=9"))
+    assert "Nessun servizio trovato" in text(desk.get("/directory/?kind=svc_home"))
     hits = text(desk.post("/directory/hits/", {"q": "pacchi"}))
     assert f"/directory/{service.pk}/sheet/" in hits
     assert "<html" not in hits
@@ -210,7 +213,7 @@ def test_everybody_reads_what_is_published(seat: GetSeat, service: Service, host
     page = text(anybody.get("/servizi/"))
     assert "Pacchi alimentari" in page
     assert "secret" not in page
-    assert "Pacchi alimentari" in text(anybody.get("/servizi/?q=cibo&open_now="))
+    assert "Pacchi alimentari" in text(anybody.post("/servizi/", {"q": "cibo"}))
     assert "Lunedì" in text(anybody.get(f"/servizi/{service.pk}/"))
     assert anybody.get(f"/servizi/{draft.pk}/").status_code == 404
 
@@ -246,3 +249,9 @@ def test_lists_ask_as_much_for_one_as_for_three(seat: GetSeat, path: str) -> Non
     one_more(2)
     one_more(3)
     assert counted() == first
+
+
+def test_another_page_includes_the_finder(seat: GetSeat) -> None:
+    drawn = render_to_string("network/finder.html")
+    assert 'hx-post="/directory/hits/"' in drawn
+    assert 'for="id_directory_q"' in drawn

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from ambito.identity.decorators import public
 from consortium.network.queries import published_service
@@ -14,7 +14,7 @@ from consortium.network.views.search import found, shown
 
 
 @public
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def services(request: HttpRequest) -> HttpResponse:
     return render(request, "network/public_services.html", found(request))
 

@@ -6,10 +6,10 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from ambito.access.actors import actor_of, allows
 from ambito.access.decorators import requires
@@ -22,14 +22,16 @@ from consortium.network.searching import find
 from consortium.registry.queries.enti import names_of_enti, sister_towns
 
 PAGE = 20
+# Whoever types words looks at the first ones.
+MOST_BY_WORDS = 50
 # What fits below a field on a page about something else.
 IN_A_FRAGMENT = 6
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @requires("directory_read")
 def search(request: HttpRequest) -> HttpResponse:
-    """Services of all bodies. The words are about services, so they may stand in the address."""
+    """Services of all bodies."""
     return render(request, "network/search.html", {**found(request), "may_write": allows(request, WRITE)})
 
 
@@ -76,7 +78,19 @@ def shown(row: Service) -> dict[str, Any]:
 
 
 def found(request: HttpRequest) -> dict[str, Any]:
-    """A page of hits for what the address asks."""
-    form = SearchForm(request.GET, towns=sister_towns())
-    page = Paginator(find(form.asked), PAGE).get_page(request.GET.get("page"))
-    return {"form": form, "page": page, "cards": queries.cards(page.object_list, timezone.now())}
+    """The first hits for what was sent; page by page where only filters are asked for.
+
+    By POST: somebody may type a name, and words that are typed stay out of addresses.
+    """
+    sent = request.method == "POST"
+    form = SearchForm(request.POST if sent else _filters(request), towns=sister_towns())
+    pks = find(form.asked)
+    page = Paginator(pks, MOST_BY_WORDS if sent else PAGE).get_page(request.GET.get("page"))
+    cards = queries.cards(page.object_list, timezone.now())
+    return {"form": form, "cards": cards, "page": page, "paged": not sent}
+
+
+def _filters(request: HttpRequest) -> QueryDict:
+    filters = request.GET.copy()
+    filters.pop("q", None)
+    return filters
