@@ -37,6 +37,11 @@ SAID: dict[str, dict[str, Any]] = {
     "frontdesk.contact": {"area": "minors_families", "needs": ["parent_support"], "outcome": "handed_over"},
     "projects.project": {"kind": "family_minors", "returned_on": None},
     "projects.objective": {"outcome": ""},
+    "volunteers.volunteeroffer": {
+        "interests": ["svc_food"],
+        "insured_from": date(2020, 1, 1),
+        "insured_until": date(2099, 1, 1),
+    },
     "referrals.incoming": REFERRAL,
     "referrals.outgoing": REFERRAL,
 }

@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("", include("ambito.identity.urls")),
     path("", include("ambito.web.urls")),
+    path("", include("ambito.api.urls")),
     path("", include("consortium.registry.urls")),
     path("pool/", include("consortium.pool.urls")),
     path("placements/", include(placements.consortium)),
@@ -20,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("hours/", include(hours.consortium)),
     path("", include("consortium.dashboards.urls")),
     path("", include("consortium.exchange.urls")),
+    path("", include("consortium.network.urls")),
 ]
 
 handler400 = "ambito.web.failures.bad_request"

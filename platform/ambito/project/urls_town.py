@@ -19,8 +19,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("town.referrals.urls")),
     path("", include("town.frontdesk.urls")),
     path("", include("town.drafts.urls")),
+    path("", include("town.volunteers.urls")),
     path("placements/", include(placements.town)),
     path("hours/", include(hours.town)),
+    path("", include("consortium.network.urls")),
 ]
 
 handler400 = "ambito.web.failures.bad_request"

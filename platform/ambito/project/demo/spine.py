@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import date
 
 from ambito.events.delivery import deliver
-from ambito.project.demo import agreed, hours, placed, pooled, sent, teams
+from ambito.project.demo import agreed, directory, helping, hours, placed, pooled, sent, teams
 from ambito.project.demo.enti import CONSORTIA
 from ambito.tenancy.context import enter, enter_function
 from ambito.tenancy.seats import SYSTEM, ActorRef, Seat
@@ -26,6 +26,8 @@ def fill(seats: dict[str, Seat], *, today: date) -> None:
     pooled.fill(seats, today=today)
     placed.fill(seats, today=today)
     teams.fill(seats)
+    directory.fill(seats, today=today)
+    helping.fill(seats, today=today)
     hours.fill(seats, today=today)
     for seat in seats.values():
         deliver(seat)

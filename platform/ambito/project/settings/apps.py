@@ -31,6 +31,7 @@ SHARED_APPS = [
     "consortium.placements",
     "consortium.hours",
     "consortium.exchange",
+    "consortium.network",
     "consortium.dashboards",
 ]
 
@@ -43,6 +44,7 @@ TENANT_APPS = [
     "town.projects",
     "town.referrals",
     "town.frontdesk",
+    "town.volunteers",
     "town.statistics",
     "town.workday",
 ]
