@@ -21,9 +21,10 @@ from consortium.placements.enums import MACHINE
 from consortium.placements.models import Designation, Placement
 from consortium.pool.models import Allocation, PoolAgreement
 from consortium.registry.models import Membership
-from consortium.registry.rules import held, holds
+from consortium.registry.queries.memberships import held
 from consortium.workforce.models import Worker
 from consortium.workforce.operations import introduce
+from tests.consortium.registry.spans import holds
 from tests.consortium.workforce.staff import YEAR, actor, hired, partners
 from tests.sizes import promise_size
 from tests.towns import user_id
