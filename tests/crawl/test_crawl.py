@@ -51,7 +51,7 @@ def test_no_route_shows_the_neighbour_and_each_obeys_its_decision(
             for page in filter(is_page, answers):
                 visitor.send_forms(page, f"{canary('alpha')} typed")
     assert watch.breaches == []
-    figure("Q1", f"{role}: {watch.figure()}")
+    figure("Q1", f"{role}: {watch.seen.total():,} searched, 0 canaries out of place")
 
 
 @pytest.mark.promise("Q1", "Q8")
