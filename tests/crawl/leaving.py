@@ -87,7 +87,7 @@ def _see_command(watch: Watch, command: str, *, cached: bool) -> None:
     verb, _, rest = command.partition(" ")
     key, _, entry = rest.partition(" ")
     watch.see("cache key", key, where=verb)
-    watch.see("cache entry", entry, owner=_owner(key, ":"), where=verb)
+    watch.see("cache entry", entry, owner=_owner(key), where=verb)
 
 
 def search_what_stayed(watch: Watch, wire: Wire, logged: str) -> None:
@@ -103,10 +103,10 @@ def search_what_stayed(watch: Watch, wire: Wire, logged: str) -> None:
     for said in (*wire.bodies, *wire.heads):
         watch.see("error report", said)
     for row in dumped().splitlines():
-        watch.see("public schema", row, where=row[:200].decode())
+        watch.see("public schema", row, where=row[:200].decode(errors="replace"))
 
 
-def _owner(key: str, between: str) -> str:
+def _owner(key: str) -> str:
     """The role in a key of the cache: `<prefix>:<role>:<version>:<key>`."""
-    parts = key.split(between)
+    parts = key.split(":")
     return parts[1] if len(parts) > 1 else NOBODY

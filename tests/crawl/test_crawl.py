@@ -51,7 +51,7 @@ def test_no_route_shows_the_neighbour_and_each_obeys_its_decision(
             for page in filter(is_page, answers):
                 visitor.send_forms(page, f"{canary('alpha')} typed")
     assert watch.breaches == []
-    figure("Q1", f"{role}: {watch.figure()}")
+    figure("Q1", f"{role}: {watch.seen.total():,} searched, 0 canaries out of place")
 
 
 @pytest.mark.promise("Q1", "Q8")
@@ -97,8 +97,9 @@ def test_nobody_is_let_in_without_signing_in(kind: str, seat: GetSeat) -> None:
 @pytest.mark.promise("Q2")
 @pytest.mark.usefixtures("keys")
 @pytest.mark.parametrize("role", [role for kind, role in PARTS if kind == "town"])
-def test_a_foreign_id_is_a_missing_id(role: str, seat: GetSeat) -> None:
+def test_a_foreign_id_is_a_missing_id(role: str, seat: GetSeat, figure: Callable[[str, str], None]) -> None:
     """Rows that only the neighbour has, against keys that nobody has: the same answer to the letter."""
+    compared = 0
     for town, key in (("alpha", key_of), (NEIGHBOUR, only_there)):
         place = seat(town)
         with enter(place):
@@ -113,6 +114,8 @@ def test_a_foreign_id_is_a_missing_id(role: str, seat: GetSeat) -> None:
             assert foreign.status_code == missing.status_code, route.name
             assert CHANGING.sub(b"", foreign.content) == CHANGING.sub(b"", missing.content), route.name
             assert foreign.headers.keys() == missing.headers.keys(), route.name
+            compared += 1
+    figure("Q2", f"{role}: {compared} answers equal to the letter")
 
 
 def is_page(answer: HttpResponse) -> bool:

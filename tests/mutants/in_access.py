@@ -138,7 +138,7 @@ GUARDS = (
     ),
     Guard(
         "a membership holds on its days",
-        "shared/consortium/registry/rules.py",
+        "shared/consortium/registry/queries/memberships.py",
         "return memberships.filter(during__contains=on)",
         "return memberships",
         "tests/consortium/registry/test_memberships.py",

@@ -61,8 +61,13 @@ cases = st.fixed_dictionaries(
 @EXAMPLES
 @given(written=st.lists(cases, min_size=1, max_size=3), actor=actors, on=days)
 def test_query_and_predicate_agree(
-    town: GetSeat, written: list[dict[str, Any]], actor: ActorRef, on: date
+    town: GetSeat,
+    figure: Callable[[str, str], None],
+    written: list[dict[str, Any]],
+    actor: ActorRef,
+    on: date,
 ) -> None:
+    figure("Q9", f"people, cases, contacts: {EXAMPLES.max_examples:,} × actor and day, 0 differences")
     with inside(), transaction.atomic():
         for said in written:
             _write(said)

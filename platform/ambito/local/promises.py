@@ -37,10 +37,12 @@ class Tally:
 
 @pytest.fixture
 def figure(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
-    """`figure("Q11", "10,000 sent, 0 lost")`: what the line of the promise shows."""
+    """`figure("Q11", "10,000 sent, 0 lost")`: what the line of the promise shows, once however often said."""
 
     def report(name: str, text: str) -> None:
-        request.node.user_properties.append((_FIGURE, [name, text]))
+        said = (_FIGURE, [name, text])
+        if said not in request.node.user_properties:
+            request.node.user_properties.append(said)
 
     return report
 

@@ -123,6 +123,16 @@ def test_an_ente_sees_only_the_sessions_of_its_own_host(seat: GetSeat) -> None:
             assert [row.ente_id for row in Session.objects.all()] == [seat(name).ente_id]
 
 
+@pytest.mark.promise("Q1")
+def test_who_sees_every_session_finds_none_of_another_host(seat: GetSeat) -> None:
+    """The sign-in of Beta, as `signin`, with a cookie of Alpha: row security does not help there."""
+    token = people.signed_in("anna", at="alpha").cookies[sessions.COOKIE].value
+    alpha, beta = seat("alpha"), seat("beta")
+    with enter_function("signin"):
+        assert sessions.find(token, alpha.ente_id) is not None
+        assert sessions.find(token, beta.ente_id) is None
+
+
 def test_half_an_hour_away_ends_the_session(seat: GetSeat) -> None:
     client = people.signed_in("anna", at="alpha")
     age(client, last_seen_at=timedelta(minutes=29))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from random import Random
 from uuid import UUID
 
@@ -34,14 +35,16 @@ def invented(chance: Random, measure: Measure) -> dict[UUID, Row]:
 
 @pytest.mark.promise("Q5")
 @pytest.mark.parametrize("measure", PROTECTED, ids=lambda measure: measure.code)
-def test_no_protected_cell_is_recovered(measure: Measure) -> None:
+def test_no_protected_cell_is_recovered(measure: Measure, figure: Callable[[str, str], None]) -> None:
     chance = Random(measure.code)  # noqa: S311 - invented tables
-    for _ in range(promise_size(20, 1_000)):
+    tables, hidden = promise_size(20, 1_000), 0
+    for _ in range(tables):
         rows = invented(chance, measure)
         few = len(rows) < TOWNS_IN_A_TOTAL
         cells = cells_of(measure, rows)
         marks = protect(cells, withheld=totals_of(measure) if few else ())
         small = {cell.key: cell for cell in cells if cell.small}
+        hidden += len(small)
         found = bounds(look(cells, marks), small, few=few)
         for key, cell in small.items():
             assert marks[key] != Mark.SHOWN
@@ -49,6 +52,7 @@ def test_no_protected_cell_is_recovered(measure: Measure) -> None:
             assert low <= 0, (rows, cell)
             assert high >= cell.threshold - 1, (rows, cell)
             assert high - low + 1 >= 5
+    figure("Q5", f"{measure.code}: {tables:,} tables, 0 of {hidden:,} protected cells recovered")
 
 
 def test_the_attacker_is_a_real_one() -> None:

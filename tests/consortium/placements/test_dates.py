@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
+from math import ceil
 
 import pytest
 from django.db import transaction
@@ -21,23 +22,26 @@ from consortium.placements.enums import MACHINE
 from consortium.placements.models import Designation, Placement
 from consortium.pool.models import Allocation, PoolAgreement
 from consortium.registry.models import Membership
-from consortium.registry.rules import held, holds
+from consortium.registry.queries.memberships import held
 from consortium.workforce.models import Worker
 from consortium.workforce.operations import introduce
+from tests.consortium.registry.spans import holds
 from tests.consortium.workforce.staff import YEAR, actor, hired, partners
 from tests.sizes import promise_size
 from tests.towns import user_id
 
 pytestmark = pytest.mark.promise("Q9")
 GetSeat = Callable[[str], Seat]
+Figure = Callable[[str, str], None]
 START = date(2026, 3, 1)
 # Rows per example × actors × days: the triples that one example compares.
 ROWS, DAYS = 3, 5
 SIZE = settings(
-    max_examples=max(8, promise_size(200, 10_000) // (ROWS * DAYS)),
+    max_examples=ceil(promise_size(200, 10_000) / (ROWS * DAYS)),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
+TRIPLES = f"{SIZE.max_examples * ROWS * DAYS:,} triples, 0 differences"
 ranges = st.tuples(st.integers(0, 6), st.integers(0, 4)).map(
     lambda pair: DateRange(START + timedelta(pair[0]), START + timedelta(pair[0] + pair[1]))
 )
@@ -79,7 +83,8 @@ def people(town: str, who: str) -> list[ActorRef]:
 
 @given(during=three, on=days)
 @SIZE
-def test_memberships(seat: GetSeat, during: list[DateRange], on: list[date]) -> None:
+def test_memberships(seat: GetSeat, figure: Figure, during: list[DateRange], on: list[date]) -> None:
+    figure("Q9", f"memberships: {TRIPLES}")
     beta = seat("beta")
     with enter(beta), rolled_back():
         Membership.objects.bulk_create(
@@ -100,7 +105,10 @@ def test_memberships(seat: GetSeat, during: list[DateRange], on: list[date]) -> 
 
 @given(during=three, on=days)
 @SIZE
-def test_allocations(seat: GetSeat, psychologist: Worker, during: list[DateRange], on: list[date]) -> None:
+def test_allocations(
+    seat: GetSeat, psychologist: Worker, figure: Figure, during: list[DateRange], on: list[date]
+) -> None:
+    figure("Q9", f"allocations: {TRIPLES} for each of 8 actors")
     north, beta = seat("north").ente_id, seat("beta").ente_id
     actors, northern = people("beta", "rete"), seat("north")
     with enter(northern), rolled_back():
@@ -129,10 +137,13 @@ def test_allocations(seat: GetSeat, psychologist: Worker, during: list[DateRange
 def test_placements(
     seat: GetSeat,
     placeable: tuple[Worker, list[Placement]],
+    figure: Figure,
+    *,
     during: list[DateRange],
     states: list[str],
     on: list[date],
 ) -> None:
+    figure("Q9", f"placements: {TRIPLES} for each of 8 actors")
     worker, placements = placeable
     actors, vela = people("beta", "vela"), seat("vela")
     with enter(vela), rolled_back():

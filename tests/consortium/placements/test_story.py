@@ -22,7 +22,7 @@ from consortium.placements import operations, queries
 from consortium.placements.errors import NotAPartner, NotOurWorker, OutsideDates, WrongReason
 from consortium.placements.models import Designation, Placement
 from consortium.registry.models import Membership
-from consortium.registry.rules import held
+from consortium.registry.queries.memberships import held
 from consortium.workforce.errors import ChangedMeanwhile
 from tests.consortium.placements import staged
 from tests.consortium.placements.staged import PERIOD

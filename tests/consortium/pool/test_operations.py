@@ -24,7 +24,7 @@ from consortium.pool.models import Allocation, PoolAgreement
 from consortium.pool.operations import agree_hours, allocate, end_allocation
 from consortium.registry.models import Membership
 from consortium.registry.queries import memberships
-from consortium.registry.rules import held
+from consortium.registry.queries.memberships import held
 from consortium.workforce.errors import BeyondContract, ChangedMeanwhile
 from consortium.workforce.models import Worker
 from tests.consortium.workforce.staff import HOUR, YEAR, actor, days, hired, partners

@@ -14,7 +14,7 @@ from ambito.tenancy.seats import Seat
 from consortium.registry.models import Membership
 from consortium.registry.operations import end_membership, open_membership
 from consortium.registry.queries import enti, partnerships
-from consortium.registry.rules import holds
+from tests.consortium.registry.spans import holds
 from tests.consortium.workforce.staff import YEAR, actor, partners
 from tests.towns import user_id
 

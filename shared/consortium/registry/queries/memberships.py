@@ -21,14 +21,16 @@ from consortium.registry.enums import BY_AGREEMENT, STRONGEST_FIRST, EnteKind
 from consortium.registry.models import Ente, Membership, Profile
 
 
+def held(memberships: QuerySet[Membership], on: date) -> QuerySet[Membership]:
+    """Those that hold on a day in Rome: dates decide access."""
+    return memberships.filter(during__contains=on)
+
+
 def roles_of(user_id: UUID, ente_id: UUID, on: date) -> list[str]:
     """Codes of the roles that a person holds in an Ente on a day in Rome, strongest first."""
-    held = set(
-        Membership.objects.filter(user_id=user_id, ente_id=ente_id, during__contains=on).values_list(
-            "role", flat=True
-        )
-    )
-    return [role for role in map(str, STRONGEST_FIRST) if role in held]
+    mine = held(Membership.objects.filter(user_id=user_id, ente_id=ente_id), on)
+    roles = set(mine.values_list("role", flat=True))
+    return [role for role in map(str, STRONGEST_FIRST) if role in roles]
 
 
 def places_of(user_id: UUID, on: date) -> list[Place]:
@@ -44,7 +46,7 @@ def covers(ente_id: UUID, user_id: UUID, on: date) -> bool:
 
 
 def _ente_ids(user_id: UUID, on: date) -> list[UUID]:
-    today = Membership.objects.filter(user_id=user_id, during__contains=on)
+    today = held(Membership.objects.filter(user_id=user_id), on)
     return list(today.values_list("ente_id", flat=True).distinct())
 
 
@@ -104,7 +106,7 @@ class Colleague:
 
 def colleagues(on: date) -> list[Colleague]:
     """Who holds which role in the Ente that we are inside on a day, by name."""
-    rows = Membership.objects.filter(ente_id=current_seat().ente_id, during__contains=on)
+    rows = held(Membership.objects.filter(ente_id=current_seat().ente_id), on)
     rows = rows.annotate(user_name=F("user__name")).order_by("user_name", "user_id", "role")
     return [
         Colleague(row.user_id, row.user_name, row.role, row.during.lower, row.during.upper) for row in rows
