@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Prefetch, prefetch_related_objects
 
-from ambito.access.doors import open_one, show_page
+from ambito.access.doors import open_one, show_uncounted
 from ambito.access.pages import Asked, Page
 from ambito.access.relations import visible_to
 from ambito.tenancy.seats import ActorRef
@@ -49,7 +49,7 @@ def projects_of(case: Case, *, by: ActorRef) -> list[ProjectLine]:
 def page_of_projects(case: Case, *, by: ActorRef, asked: Asked) -> Page[Project]:
     """The same projects as they are, page by page; the log has their ids."""
     rows = Project.objects.filter(case=case).prefetch_related(*_parts())
-    return show_page(rows.order_by("-opened_at", "-pk"), by=by, asked=asked)
+    return show_uncounted(rows.order_by("-opened_at", "-pk"), by=by, asked=asked)
 
 
 def whole(project: Project) -> Project:
