@@ -21,6 +21,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("town.drafts.urls")),
     path("placements/", include(placements.town)),
     path("hours/", include(hours.town)),
+    path("api/v1/placements/", include(placements.api_town)),
+    path("api/v1/hours/", include(hours.api_town)),
 ]
 
 handler400 = "ambito.web.failures.bad_request"
