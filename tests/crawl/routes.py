@@ -37,6 +37,12 @@ class Route:
         return required_by(self.view) or "undecided"
 
     @property
+    def methods(self) -> tuple[str, ...]:
+        """Every route is read and sent to; one of the API also with whatever else it declares."""
+        declared = {method.upper() for method in getattr(self.view, "actions", None) or {}}
+        return ("GET", "POST", *sorted(declared - {"GET", "POST", "HEAD"}))
+
+    @property
     def entry(self) -> str:
         return str(entry_of(self.view))
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from django.test import Client
 
 from ambito.tenancy.keys import uuid7
 from ambito.tenancy.seats import Seat
+from tests.calls import call, read
 from tests.people import signed_in
 from tests.town.acting import a_case, actor, inside, somebody
 from tests.town.frontdesk.test_desk import SAID
@@ -19,22 +18,19 @@ GetSeat = Callable[[str], Seat]
 LUCA = {"surname": "Bianchi", "name": "Luca", "no_code_reason": "unknown"}
 
 
-def call(client: Client, path: str, said: object, *, key: str = "", method: str = "post") -> Any:
-    headers = {"Idempotency-Key": key or str(uuid7())}
-    return getattr(client, method)(f"/api/v1/{path}", said, content_type="application/json", headers=headers)
-
-
 def test_the_spine_by_api(town: GetSeat) -> None:
     client = signed_in("coordinator", at="alpha")
     person = call(client, "people/", LUCA)
     assert person.status_code == 201
     pk = person.json()["id"]
-    assert [each["id"] for each in call(client, "people/search/", {"text": "bianchi"}).json()] == [pk]
+    assert [each["id"] for each in call(client, "people/search/", {"text": "bianchi"}).json()["results"]] == [
+        pk
+    ]
     changed = call(client, f"people/{pk}/", {**LUCA, "phone": "333 010 2030", "version": 1}, method="put")
     assert changed.json()["version"] == 2
     contact = call(client, "contacts/", {**SAID, "person": pk})
     assert contact.json()["words"] == SAID["words"]
-    assert "words" not in client.get("/api/v1/contacts/").json()[0]
+    assert "words" not in read(client, "contacts/")["results"][0]
     case = call(client, "cases/", {"person": pk, "area": "elderly"}).json()
     referent = str(actor("social_worker").user_id)
     assigned = call(client, f"cases/{case['id']}/assign/", {"version": 1, "referent": referent}).json()
@@ -43,7 +39,7 @@ def test_the_spine_by_api(town: GetSeat) -> None:
         worker, f"cases/{case['id']}/moves/", {"version": assigned["version"], "move": "take_in_charge"}
     )
     assert moved.json()["state"] == "in_charge"
-    assert [each["id"] for each in worker.get("/api/v1/cases/?state=in_charge").json()] == [case["id"]]
+    assert [each["id"] for each in read(worker, "cases/?state=in_charge")["results"]] == [case["id"]]
 
 
 def test_refusals_are_problems(town: GetSeat) -> None:
@@ -66,7 +62,7 @@ def test_refusals_are_problems(town: GetSeat) -> None:
     }
     for status, refused in answers.items():
         assert [each.status_code for each in refused] == [status] * len(refused)
-    for each in (*answers[409], *answers[404], *answers[400]):
+    for each in (*answers[409], *answers[404], *answers[400], *answers[403]):
         assert each["Content-Type"] == "application/problem+json"
         assert each.json()["status"] == each.status_code
     assert answers[409][0].json()["alike"] == [str(known.pk)]
@@ -80,10 +76,17 @@ def test_a_call_sent_twice_acts_once(town: GetSeat) -> None:
         assert Person.objects.count() == 1
 
 
+def test_a_key_is_good_for_one_call(town: GetSeat) -> None:
+    client, key = signed_in("coordinator", at="alpha"), str(uuid7())
+    assert call(client, "people/", {**LUCA, "other": True}, key=key).status_code == 201
+    answer = call(client, "contacts/", SAID, key=key)
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["Idempotency-Key"])
+
+
 @pytest.mark.parametrize("role", ["desk_operator", "administrative"])
 def test_who_reads_no_case_gets_none(town: GetSeat, role: str) -> None:
     with inside():
         case = a_case()
     client = signed_in(role, at="alpha")
-    assert client.get("/api/v1/cases/").json() == []
+    assert read(client, "cases/")["results"] == []
     assert client.get(f"/api/v1/cases/{case.pk}/").status_code == 404

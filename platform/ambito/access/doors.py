@@ -10,6 +10,8 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Model, QuerySet
 from django.http import Http404
 
+from ambito.access import pages
+from ambito.access.pages import Asked
 from ambito.access.relations import visible_to
 from ambito.audit.operations import record, record_list
 from ambito.tenancy.seats import ActorRef
@@ -53,4 +55,13 @@ def show_page(
     page = Paginator(visible_to(queryset, by), size).get_page(number)
     page.object_list = list(page.object_list)
     record_list(kind=kind, subjects=page.object_list, by=by)
+    return page
+
+
+def show_uncounted(
+    queryset: QuerySet[M], *, by: ActorRef, asked: Asked, kind: str = "list_view"
+) -> pages.Page[M]:
+    """One page of the visible rows, cut without counting them all; only its rows are logged as shown."""
+    page: pages.Page[M] = pages.page_of(visible_to(queryset, by), asked)
+    record_list(kind=kind, subjects=page.rows, by=by)
     return page

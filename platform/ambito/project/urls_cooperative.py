@@ -13,11 +13,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("", include("ambito.identity.urls")),
     path("", include("ambito.web.urls")),
+    path("", include("ambito.api.urls")),
     path("", include("consortium.registry.urls")),
     path("placements/", include(placements.cooperative)),
     path("consortia/", include(registry.cooperative)),
     path("workers/", include("consortium.workforce.urls")),
     path("hours/", include(hours.cooperative)),
+    path("api/v1/placements/", include(placements.api_cooperative)),
+    path("api/v1/hours/", include(hours.api_cooperative)),
 ]
 
 handler400 = "ambito.web.failures.bad_request"

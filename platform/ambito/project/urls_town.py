@@ -23,6 +23,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("placements/", include(placements.town)),
     path("hours/", include(hours.town)),
     path("", include("consortium.network.urls")),
+    path("api/v1/placements/", include(placements.api_town)),
+    path("api/v1/hours/", include(hours.api_town)),
 ]
 
 handler400 = "ambito.web.failures.bad_request"

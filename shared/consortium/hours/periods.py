@@ -13,7 +13,11 @@ from consortium.hours.queries import month_of
 
 def week_asked(request: HttpRequest) -> DateRange:
     """`?week=2026-03-09`, or any day in it; Monday to Sunday, half-open."""
-    day = _day(request.GET.get("week"))
+    return week_of_day(_day(request.GET.get("week")))
+
+
+def week_of_day(day: date) -> DateRange:
+    """The week that contains a day, Monday to Sunday, half-open."""
     monday = day - timedelta(days=day.weekday())
     return DateRange(monday, monday + timedelta(days=7))
 

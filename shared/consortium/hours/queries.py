@@ -88,6 +88,16 @@ def week_of(worker: Worker, town_id: UUID, week: DateRange) -> list[TimesheetLin
     return list(lines().filter(worker=worker, town_id=town_id, day__gte=week.lower, day__lt=week.upper))
 
 
+def declared_in(month: DateRange, *, by: ActorRef) -> QuerySet[TimesheetLine]:
+    """Declared lines of a month that are the actor's to look at: of others than its own staff, the consortium
+    has only what waits for its decision.
+    """
+    rows = visible_to(lines(), by).filter(state__in=DECLARED, day__gte=month.lower, day__lt=month.upper)
+    if not by.role.startswith("consortium_"):
+        return rows
+    return rows.filter(Q(employer_id=by.ente_id) | Q(state="arbitration"))
+
+
 def month_by_worker(*, by: ActorRef, month: DateRange) -> list[WorkerMonth]:
     """Planned and declared of everybody whom the actor may see, by name. Drafts are nobody else's."""
     rows: dict[tuple[UUID, UUID], WorkerMonth] = {}

@@ -19,6 +19,11 @@ def shared_profiles() -> list[tuple[str, str]]:
     return [pair for pair in choices("professional_profiles") if pair[0] in ROLES]
 
 
+def shared(workers: Sequence[Worker]) -> list[Worker]:
+    """Those whose profession is shared among towns."""
+    return [worker for worker in workers if worker.profile in ROLES]
+
+
 class AgreementForm(DatedForm):
     """A town agrees hours of a profession."""
 
@@ -46,7 +51,7 @@ class AllocationForm(DatedForm):
     ) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         self.fields["town"].choices = [(str(town.ente_id), town.name) for town in towns]  # type: ignore[attr-defined]
-        pooled = [worker for worker in workers if worker.profile in ROLES]
+        pooled = shared(workers)
         self.fields["worker"].choices = [(str(worker.pk), worker.name) for worker in pooled]  # type: ignore[attr-defined]
 
 

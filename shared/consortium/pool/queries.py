@@ -22,6 +22,7 @@ from consortium.workforce.models import Worker
 class TownPool:
     """What a town agreed and has of the pool on a day, in minutes a week."""
 
+    town_id: UUID
     name: str
     agreed: int
     allocated: int
@@ -53,9 +54,9 @@ def pooled_workers(consortium_id: UUID) -> list[Worker]:
     return list(Worker.objects.filter(employer_id=consortium_id).order_by("name", "id"))
 
 
-def agreements(on: date) -> list[PoolAgreement]:
+def agreements(on: date) -> QuerySet[PoolAgreement]:
     """Those that have not ended on a day."""
-    return list(PoolAgreement.objects.filter(during__endswith__gt=on).order_by("town_id", "profile", "id"))
+    return PoolAgreement.objects.filter(during__endswith__gt=on).order_by("town_id", "profile", "id")
 
 
 def agreement_for(town_id: UUID, profile: str, during: DateRange) -> PoolAgreement | None:
@@ -69,7 +70,7 @@ def figures(consortium_id: UUID, on: date) -> list[TownPool]:
     agreed = _sums(PoolAgreement.objects.filter(during__contains=on).values_list("town_id", "weekly_minutes"))
     given = _sums(Allocation.objects.filter(during__contains=on).values_list("town_id", "weekly_minutes"))
     return [
-        TownPool(town.name, agreed.get(town.ente_id, 0), given.get(town.ente_id, 0))
+        TownPool(town.ente_id, town.name, agreed.get(town.ente_id, 0), given.get(town.ente_id, 0))
         for town in enti.towns_of(consortium_id)
     ]
 

@@ -10,7 +10,9 @@ from django.core.paginator import Page
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from ambito.access.doors import open_one, show_list, show_page
+from ambito.access import pages
+from ambito.access.doors import open_one, show_list, show_page, show_uncounted
+from ambito.access.pages import Asked
 from ambito.access.relations import visible_to
 from ambito.tenancy.seats import ActorRef
 from consortium.catalogue.errors import UnknownCode
@@ -77,6 +79,11 @@ def page_of_cases(*, by: ActorRef, number: str = "", state: str = "", area: str 
     """One page of what `list_cases` lists; `number` as it stands in the address."""
     page = show_page(_asked(state, area), by=by, number=number)
     return Page(_told(list(page)), page.number, page.paginator)  # type: ignore[arg-type]
+
+
+def uncounted_cases(*, by: ActorRef, asked: Asked, state: str = "", area: str = "") -> pages.Page[Case]:
+    """The same cases as they are, cut without counting them."""
+    return show_uncounted(_asked(state, area), by=by, asked=asked)
 
 
 def cases_of(person: Person, *, by: ActorRef) -> list[CaseLine]:

@@ -180,11 +180,16 @@ class HandOverForm(forms.Form):
         ]
 
 
+def ending_outcomes() -> list[tuple[str, str]]:
+    """The answers that end a contact."""
+    ending = [each for each in codes("contact_outcomes") if each.more["closes_contact"] == "yes"]
+    return [(each.code, each.label()) for each in ending]
+
+
 class CloseForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     outcome = forms.ChoiceField(label=_("What we answer"))
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        ending = [each for each in codes("contact_outcomes") if each.more["closes_contact"] == "yes"]
-        self.fields["outcome"].choices = [(each.code, each.label()) for each in ending]  # type: ignore[attr-defined]
+        self.fields["outcome"].choices = ending_outcomes()  # type: ignore[attr-defined]

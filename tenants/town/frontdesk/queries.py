@@ -7,7 +7,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from ambito.access.doors import open_one, show_list
+from ambito.access.doors import open_one, show_list, show_uncounted
+from ambito.access.pages import Asked, Page
 from ambito.access.relations import visible_to
 from ambito.tenancy.seats import ActorRef
 from consortium.registry.queries.memberships import names_of_people
@@ -40,12 +41,12 @@ def access_contact(*, pk: UUID | str, by: ActorRef, lock: bool = False) -> Conta
 
 def queue(*, by: ActorRef, area: str = "", urgency: str = "") -> list[ContactLine]:
     """What waits for an answer: the most urgent first, then who has waited longest."""
-    rows = _waiting()
-    if area:
-        rows = rows.filter(area=area)
-    if urgency:
-        rows = rows.filter(urgency=urgency)
-    return _lines(rows.order_by("urgency", "created_at", "pk"), by)
+    return _lines(_queued(area, urgency), by)
+
+
+def page_of_queue(*, by: ActorRef, asked: Asked, area: str = "", urgency: str = "") -> Page[Contact]:
+    """The same contacts as they are, page by page."""
+    return show_uncounted(_queued(area, urgency), by=by, asked=asked)
 
 
 def waiting_count(*, by: ActorRef) -> int:
@@ -67,6 +68,12 @@ def contacts_of(person: Person, *, by: ActorRef, most: int = 10) -> list[Contact
 
 def told(contact: Contact) -> ContactLine:
     return _told([contact])[0]
+
+
+def _queued(area: str, urgency: str) -> QuerySet[Contact]:
+    said = {"area": area, "urgency": urgency}
+    rows = _waiting().filter(**{name: value for name, value in said.items() if value})
+    return rows.order_by("urgency", "created_at", "pk")
 
 
 def _waiting() -> QuerySet[Contact]:

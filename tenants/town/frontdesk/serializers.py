@@ -6,9 +6,11 @@ from typing import Any
 
 from rest_framework import serializers
 
+from ambito.api.fields import VersionIn
 from consortium.catalogue.queries import choices
 from town.cases.queries import area_choices
 from town.frontdesk.enums import ContactState, Urgency
+from town.frontdesk.forms import ending_outcomes
 
 
 class ContactIn(serializers.Serializer[Any]):
@@ -23,6 +25,23 @@ class ContactIn(serializers.Serializer[Any]):
     words = serializers.CharField(required=False, allow_blank=True, default="")
     informed = serializers.BooleanField(default=False)
     person = serializers.UUIDField(required=False, allow_null=True, default=None)
+
+
+class ContactFilterIn(serializers.Serializer[Any]):
+    area = serializers.ChoiceField(choices=area_choices(), required=False)
+    urgency = serializers.ChoiceField(choices=Urgency.choices, required=False)
+
+
+class ContactCloseIn(VersionIn):
+    """Only an outcome that ends the contact."""
+
+    outcome = serializers.ChoiceField(choices=ending_outcomes())
+
+
+class ContactHandOverIn(VersionIn):
+    """`referent` is somebody who works here today, by key; without one the case waits to be assigned."""
+
+    referent = serializers.UUIDField(required=False, allow_null=True, default=None)
 
 
 class ContactOut(serializers.Serializer[Any]):

@@ -9,7 +9,8 @@ from uuid import UUID
 from django.contrib.postgres.search import TrigramWordSimilarity
 from django.db.models import Q, QuerySet
 
-from ambito.access.doors import open_one, show_list
+from ambito.access.doors import open_one, show_list, show_uncounted
+from ambito.access.pages import Asked, Page
 from ambito.access.relations import visible_to
 from ambito.audit.queries import last_change, openings_of
 from ambito.italy.codice_fiscale import compact, plain
@@ -44,16 +45,15 @@ def find_people(*, text: str, by: ActorRef, most: int = MOST) -> list[Person]:
     A whole codice fiscale finds by code; otherwise the beginning of surname or name, and only where that
     finds nobody, names that are nearly so.
     """
-    wanted = folded(text)
-    if not wanted:
+    if not folded(text):
         return []
-    code = text.replace(" ", "").upper()
-    if len(code) == CODE_LENGTH and any(sign.isdigit() for sign in code):
-        return show_list(_by_code(code), by=by, kind="search", most=most)
-    begins = _by_beginning(wanted)
-    if visible_to(begins, by).exists():
-        return show_list(begins, by=by, kind="search", most=most)
-    return show_list(_nearly(wanted), by=by, kind="search", most=most)
+    return show_list(_found(text, by), by=by, kind="search", most=most)
+
+
+def page_of_people(*, text: str, by: ActorRef, asked: Asked) -> Page[Person]:
+    """The same people, page by page."""
+    rows = _found(text, by) if folded(text) else Person.objects.none()
+    return show_uncounted(rows, by=by, asked=asked, kind="search")
 
 
 def similar_people(
@@ -85,6 +85,14 @@ def who_changed(person: Person) -> Seen | None:
     if deed is None or deed.by_user is None:
         return None
     return Seen(names_of_people([deed.by_user]).get(deed.by_user, ""), deed.at, deed.part)
+
+
+def _found(text: str, by: ActorRef) -> QuerySet[Person]:
+    code = text.replace(" ", "").upper()
+    if len(code) == CODE_LENGTH and any(sign.isdigit() for sign in code):
+        return _by_code(code)
+    begins = _by_beginning(folded(text))
+    return begins if visible_to(begins, by).exists() else _nearly(folded(text))
 
 
 def _by_code(code: str) -> QuerySet[Person]:

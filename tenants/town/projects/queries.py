@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from ambito.access.doors import open_one
+from django.db.models import Prefetch, prefetch_related_objects
+
+from ambito.access.doors import open_one, show_uncounted
+from ambito.access.pages import Asked, Page
 from ambito.access.relations import visible_to
 from ambito.tenancy.seats import ActorRef
 from consortium.catalogue.queries import code, codes
 from town.cases.models import Case
 from town.projects.enums import CURRENT
-from town.projects.models import Objective, Project
+from town.projects.models import Agreement, Objective, Project
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,18 @@ def projects_of(case: Case, *, by: ActorRef) -> list[ProjectLine]:
     ]
 
 
+def page_of_projects(case: Case, *, by: ActorRef, asked: Asked) -> Page[Project]:
+    """The same projects as they are, page by page; the log has their ids."""
+    rows = Project.objects.filter(case=case).prefetch_related(*_parts())
+    return show_uncounted(rows.order_by("-opened_at", "-pk"), by=by, asked=asked)
+
+
+def whole(project: Project) -> Project:
+    """With its objectives and agreements, in their order."""
+    prefetch_related_objects([project], *_parts())
+    return project
+
+
 def objectives_of(project: Project) -> list[ObjectiveTold]:
     """In the order in which they were written."""
     return [
@@ -58,6 +74,13 @@ def current_objectives(case: Case) -> list[str]:
 
 def open_projects(case: Case) -> bool:
     return Project.objects.filter(case=case, closed_at=None).exists()
+
+
+def _parts() -> tuple[Prefetch[Any], ...]:
+    return (
+        Prefetch("objectives", Objective.objects.order_by("position")),
+        Prefetch("agreements", Agreement.objects.order_by("agreed_on", "pk")),
+    )
 
 
 def kind_choices(area: str) -> list[tuple[str, str]]:

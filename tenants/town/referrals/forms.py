@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ambito.access.machine import Move
@@ -12,12 +13,13 @@ from ambito.web.days import DayField
 from consortium.catalogue.queries import choices, codes
 from consortium.exchange.enums import Urgency
 from consortium.registry.queries.enti import Town
-from consortium.registry.queries.memberships import Colleague
+from consortium.registry.queries.memberships import Colleague, colleagues
 from town.cases.queries import area_choices
 from town.referrals.enums import VERBS
 from town.referrals.queries import reasons_for
 
 KINDS = [kind.code for kind in codes("referral_kinds") if kind.code != "pull_request"]
+ASSESSORS = frozenset({"coordinator", "social_worker", "placed_worker"})
 
 
 class VersionForm(forms.Form):
@@ -91,6 +93,11 @@ class SendForm(forms.Form):
     def value(self, name: str) -> Any:
         """What the page shows now: what was typed, or what the form begins with."""
         return self[name].value()
+
+
+def assessors() -> list[Colleague]:
+    """Who may assess a referral here today."""
+    return [one for one in colleagues(timezone.localdate()) if one.role in ASSESSORS]
 
 
 class OpenForm(VersionForm):

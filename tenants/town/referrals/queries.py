@@ -9,8 +9,9 @@ from uuid import UUID
 
 from django.db.models import F, QuerySet
 
-from ambito.access.doors import open_one, show_list
+from ambito.access.doors import open_one, show_list, show_uncounted
 from ambito.access.machine import Move
+from ambito.access.pages import Asked, Page
 from ambito.access.relations import visible_to
 from ambito.audit.operations import record
 from ambito.tenancy.context import current, current_seat
@@ -101,6 +102,16 @@ def sent(*, by: ActorRef, open_only: bool = True) -> list[ReferralLine]:
         for towns in [_towns()]
         for row in _listed(Outgoing.objects.all(), by, open_only=open_only)
     ]
+
+
+def page_of_received(*, by: ActorRef, asked: Asked, open_only: bool) -> Page[Incoming]:
+    """The same referrals as they are, page by page."""
+    return show_uncounted(_ordered(Incoming.objects.all(), open_only=open_only), by=by, asked=asked)
+
+
+def page_of_sent(*, by: ActorRef, asked: Asked, open_only: bool) -> Page[Outgoing]:
+    """The same referrals as they are, page by page."""
+    return show_uncounted(_ordered(Outgoing.objects.all(), open_only=open_only), by=by, asked=asked)
 
 
 def sent_of(case: Any, *, by: ActorRef) -> list[ReferralLine]:
@@ -220,9 +231,13 @@ def _open(row: Known, sender: UUID, tier: Tier, by: ActorRef) -> list[Disclosed]
 
 
 def _listed(rows: QuerySet[K], by: ActorRef, *, open_only: bool) -> list[K]:
-    rows = rows.filter(state__in=OPEN_STATES) if open_only else rows
-    ordered = rows.select_related("case__person").order_by(F("due_at").asc(nulls_last=True), "-number")
+    ordered = _ordered(rows.select_related("case__person"), open_only=open_only)
     return show_list(ordered, by=by, most=MOST)
+
+
+def _ordered(rows: QuerySet[K], *, open_only: bool) -> QuerySet[K]:
+    rows = rows.filter(state__in=OPEN_STATES) if open_only else rows
+    return rows.order_by(F("due_at").asc(nulls_last=True), "-number")
 
 
 def _line(row: Known, other: UUID, side: str, towns: dict[UUID, Town]) -> ReferralLine:

@@ -20,30 +20,34 @@ from ambito.access.decorators import requires
 from ambito.access.errors import MoveRefused
 from ambito.access.machine import Move
 from ambito.tenancy.keys import uuid7
-from ambito.tenancy.seats import ActorRef
 from ambito.web.messages import say
-from consortium.exchange.enums import Part, Tier
+from consortium.exchange.enums import Part
 from consortium.exchange.errors import ExchangeRefusal, MovedMeanwhile
 from consortium.exchange.queries import moves_of
 from consortium.registry.queries.enti import Town
-from consortium.registry.queries.memberships import colleagues
 from town.cases.models import Case
 from town.cases.queries import access_case
-from town.people.models import Person
 from town.people.queries import access_person
 from town.referrals import operations, queries
 from town.referrals.enums import OWN_PAGE, VERBS
 from town.referrals.errors import ReferralRefusal
-from town.referrals.forms import CompleteForm, OpenForm, SendForm, StepForm, TakeInForm, VersionForm
+from town.referrals.forms import (
+    CompleteForm,
+    OpenForm,
+    SendForm,
+    StepForm,
+    TakeInForm,
+    VersionForm,
+    assessors,
+)
 from town.referrals.models import Incoming, Known, Outgoing
 from town.referrals.packet import TIERS, chosen, default_items, never, possible
-from town.referrals.rules import opens_packet, sends
+from town.referrals.rules import sends
+from town.referrals.seen import RECEIVER, seen_by
 
 READ = require_http_methods(["GET", "HEAD"])
 READ_OR_SEND = require_http_methods(["GET", "HEAD", "POST"])
 REFUSALS = (ExchangeRefusal, ReferralRefusal, MoveRefused)
-RECEIVER = (Part.ASSESSOR, Part.REFERENT)
-ASSESSORS = frozenset({"coordinator", "social_worker", "placed_worker"})
 
 
 @READ
@@ -130,9 +134,8 @@ def received(request: HttpRequest, pk: UUID) -> HttpResponse:
 def opening(request: HttpRequest, pk: UUID) -> HttpResponse:
     actor = actor_of(request)
     found = queries.access_incoming(pk=pk, by=actor, lock=request.method == "POST")
-    people = [one for one in colleagues(timezone.localdate()) if one.role in ASSESSORS]
     initial = {"version": found.version, "assessor": actor.user_id}
-    form = OpenForm(request.POST or None, colleagues=people, initial=initial)
+    form = OpenForm(request.POST or None, colleagues=assessors(), initial=initial)
 
     def deed() -> Known:
         said = form.cleaned_data
@@ -255,28 +258,18 @@ def _sent(request: HttpRequest, found: Outgoing) -> dict[str, Any]:
 
 
 def _received(request: HttpRequest, found: Incoming) -> dict[str, Any]:
-    actor = actor_of(request)
-    identified = opens_packet(found, actor, timezone.localdate())
-    tiers = [tier for tier in queries.released_to_us(found) if tier != Tier.T2 or identified]
-    sheets = [(tier, queries.opened(row=found, tier=tier, by=actor)) for tier in tiers]
-    moves = [move.name for move in queries.offered(found, *RECEIVER)]
-    doubles = _doubles(sheets, actor) if identified and found.case is None else None
+    seen = seen_by(actor_of(request), found)
     return {
         "line": queries.line_of(found),
         "referral": found,
-        "sheets": sheets,
-        "doubles": doubles,
-        "undecided": doubles is not None,
+        "sheets": seen.sheets,
+        "doubles": seen.doubles,
+        "undecided": seen.doubles is not None,
         "outcome": queries.outcome_words(found),
         "steps": queries.steps_of(found),
-        "moves": [(name, VERBS[name]) for name in moves if name not in OWN_PAGE],
-        "own_pages": set(moves) & OWN_PAGE,
+        "moves": [(name, VERBS[name]) for name in seen.moves if name not in OWN_PAGE],
+        "own_pages": set(seen.moves) & OWN_PAGE,
     }
-
-
-def _doubles(sheets: list[Any], by: ActorRef) -> list[Person]:
-    identity = next(item.data for _, items in sheets for item in items if item.data is not None)
-    return queries.doubles_of(identity, by=by)
 
 
 def _answer(

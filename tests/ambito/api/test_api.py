@@ -16,7 +16,14 @@ def test_members_read_the_description(seat: GetSeat) -> None:
     description = signed_in("dpo", at="alpha").get("/api/v1/openapi.json")
     assert description.status_code == 200
     assert set(description.json()["paths"]) >= PATHS
-    assert client_of("alpha").get("/api/v1/openapi.json").status_code == 302
+    assert client_of("alpha").get("/api/v1/openapi.json").status_code == 401
+
+
+def test_each_kind_of_host_describes_its_own_routes(seat: GetSeat) -> None:
+    consortium = signed_in("consortium_desk", at="north").get("/api/v1/openapi.json").json()["paths"]
+    cooperative = signed_in("coop_worker", at="vela").get("/api/v1/openapi.json").json()["paths"]
+    assert "/api/v1/pool/allocations/" in consortium
+    assert {"/api/v1/cases/", "/api/v1/pool/allocations/"}.isdisjoint(cooperative)
 
 
 def test_a_call_without_the_token_of_the_page_is_refused(seat: GetSeat) -> None:

@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "ambito.web.failures.FailurePagesMiddleware",
+    "ambito.api.middleware.ProblemsMiddleware",
     "ambito.web.origin.OriginMiddleware",
     "ambito.tenancy.middleware.TownMiddleware",
     "django.middleware.common.CommonMiddleware",
