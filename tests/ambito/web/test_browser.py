@@ -109,13 +109,58 @@ def test_every_stop_of_the_keyboard_is_seen(page: Page, address: Callable[[str],
 
 
 @pytest.mark.promise("Q28")
-def test_palette_opens_by_keyboard(page: Page, address: Callable[[str], str]) -> None:
+def test_palette_by_keyboard_alone(page: Page, address: Callable[[str], str]) -> None:
     page.goto(address("/_gallery/"))
     page.keyboard.press("Control+k")
     field = page.get_by_role("combobox", name="Cerca o esegui un comando")
+    options = page.locator("#palette-list [role=option]")
     expect(field).to_be_focused()
+    expect(options).to_have_count(2)
     assert Axe().run(page).response["violations"] == []
     _shoot(page, "/palette/", 1440)
+    for key, number in (("ArrowDown", 2), ("ArrowDown", 1), ("ArrowUp", 2)):
+        page.keyboard.press(key)
+        expect(field).to_have_attribute("aria-activedescendant", f"palette-{number}")
+        expect(options.nth(number - 1)).to_have_attribute("aria-selected", "true")
+    page.keyboard.type("pubb")
+    expect(options).to_have_text([re.compile("Pagina pubblica")])
+    expect(field).to_have_attribute("aria-activedescendant", "palette-1")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/_gallery/public/")
+
+
+@pytest.mark.promise("Q28")
+def test_palette_gives_focus_back(page: Page, address: Callable[[str], str]) -> None:
+    page.goto(address("/_gallery/"))
+    before = page.get_by_label("Cognome")
+    before.focus()
+    page.keyboard.press("Control+k")
+    expect(page.get_by_role("combobox", name="Cerca o esegui un comando")).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(before).to_be_focused()
+
+
+@pytest.mark.promise("Q28")
+def test_palette_of_a_quick_hand_is_filled(page: Page, address: Callable[[str], str]) -> None:
+    """Ctrl K comes as soon as our scripts have run: htmx takes hold of the page a moment later."""
+    page.add_init_script("""document.addEventListener("DOMContentLoaded", () => document.body.dispatchEvent(
+      new KeyboardEvent("keydown", { key: "k", ctrlKey: true, bubbles: true })));""")
+    page.goto(address("/_gallery/"))
+    expect(page.locator("#palette-list [role=option]")).to_have_count(2, timeout=5000)
+
+
+@pytest.mark.promise("Q28")
+def test_enter_takes_nothing_of_what_was_found_before(page: Page, address: Callable[[str], str]) -> None:
+    page.goto(address("/_gallery/"))
+    page.keyboard.press("Control+k")
+    options = page.locator("#palette-list [role=option]")
+    expect(options).to_have_count(2)
+    page.route("**/_palette/", lambda route: None)
+    page.keyboard.type("pubb")
+    page.keyboard.press("Enter")
+    field = page.get_by_role("combobox", name="Cerca o esegui un comando")
+    expect(field).not_to_have_attribute("aria-activedescendant", re.compile("."))
+    expect(page).to_have_url(re.compile("/_gallery/$"))
 
 
 @pytest.mark.promise("Q28")
