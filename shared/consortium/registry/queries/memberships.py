@@ -105,7 +105,7 @@ class Colleague:
 def colleagues(on: date) -> list[Colleague]:
     """Who holds which role in the Ente that we are inside on a day, by name."""
     rows = Membership.objects.filter(ente_id=current_seat().ente_id, during__contains=on)
-    rows = rows.annotate(user_name=F("user__name")).order_by("user_name", "user_id", "role", "istat_code")
+    rows = rows.annotate(user_name=F("user__name")).order_by("user_name", "user_id", "role")
     return [
         Colleague(row.user_id, row.user_name, row.role, row.during.lower, row.during.upper) for row in rows
     ]
