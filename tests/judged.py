@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from axe_playwright_python.sync_playwright import Axe
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
 from ambito.identity import sessions
+from tests.eyes import axe
 from tests.towns import BASE
 
 WIDTHS = (390, 1440)
@@ -44,4 +44,4 @@ def judge(page: Page, name: str) -> None:
         if SHOTS:
             page.screenshot(path=Path(SHOTS) / f"{name}-{width}.png", full_page=True)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, (name, width)
-        assert Axe().run(page).response["violations"] == [], (name, width)
+        assert axe(page) == [], (name, width)

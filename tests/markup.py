@@ -27,15 +27,26 @@ CONFIG = {
 
 def complaints(html: str, scratch: Path) -> list[str]:
     """What html-validate finds in a page, one line each; installs it when it is not there."""
+    return complaints_of({"page": html}, scratch)
+
+
+def complaints_of(pages: dict[str, str], scratch: Path) -> list[str]:
+    """The same of many pages at once, each line with the name of its page."""
     if not PROGRAM.exists():
         command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(TOOLS)]
         subprocess.run([*command, "html-validate@10.17.0"], check=True, capture_output=True)
     (scratch / ".htmlvalidate.json").write_text(json.dumps(CONFIG))
-    page = scratch / "page.html"
-    page.write_text(html)
-    command = [str(PROGRAM), "--formatter", "json", str(page)]
+    names = {}
+    for number, (name, html) in enumerate(pages.items()):
+        file = scratch / f"page{number}.html"
+        file.write_text(html)
+        names[str(file)] = name
+    command = [str(PROGRAM), "--formatter", "json", *names]
     answer = subprocess.run(command, cwd=scratch, capture_output=True, text=True, check=False)
     if answer.stderr and not answer.stdout:
         raise RuntimeError(answer.stderr)
-    found = json.loads(answer.stdout or "[]")
-    return [f"{m['line']}: {m['ruleId']}: {m['message']}" for result in found for m in result["messages"]]
+    return [
+        f"{names[result['filePath']]}, line {said['line']}: {said['ruleId']}: {said['message']}"
+        for result in json.loads(answer.stdout or "[]")
+        for said in result["messages"]
+    ]

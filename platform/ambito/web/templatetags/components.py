@@ -154,10 +154,20 @@ def visit(
 
 @component(register, "web/components/case_head.html")
 def case_head(
-    name: str, *, lead: str, crumb: str = "", crumb_url: str = "", number: str = ""
+    name: str, *, lead: str, crumb: str = "", crumb_url: str = "", number: str = "", level: int = 1
 ) -> dict[str, Any]:
-    """Whose file this is. Slots: badges (the lock one says who may read), team, acts, tabs."""
-    return {"name": name, "lead": lead, "crumb": crumb, "crumb_url": crumb_url, "number": number}
+    """Whose file this is. Slots: badges (the lock one says who may read), team, acts, tabs.
+
+    `level` is 2 on a page that has a heading of its own.
+    """
+    return {
+        "name": name,
+        "lead": lead,
+        "crumb": crumb,
+        "crumb_url": crumb_url,
+        "number": number,
+        "level": level,
+    }
 
 
 @component(register, "web/components/composer.html")

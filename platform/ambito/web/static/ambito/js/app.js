@@ -54,9 +54,18 @@
     const dialog = document.getElementById(id);
     if (!dialog) return false;
     if (!dialog.open) dialog.showModal();
-    dialog.querySelector("input:not([type=hidden])")?.dispatchEvent(new Event("opened", { bubbles: true }));
+    sayOpened(dialog.querySelector("input:not([type=hidden])"));
     return true;
   }
+
+  function sayOpened(field) {
+    field?.dispatchEvent(new Event("opened", { bubbles: true }));
+  }
+
+  /* A quick hand opens before htmx listens: what was not heard is said again. */
+  document.addEventListener("htmx:after:init", ({ target }) => {
+    if (target.matches("dialog[open] input")) sayOpened(target);
+  });
 
   document.addEventListener("click", (event) => {
     const opener = event.target.closest("[data-opens]");

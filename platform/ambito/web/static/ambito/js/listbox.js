@@ -51,8 +51,8 @@
     if (event.key === "ArrowDown" || event.key === "ArrowUp") {
       event.preventDefault();
       move(input, event.key === "ArrowDown" ? 1 : -1);
-    } else if (event.key === "Enter" && !event.ctrlKey && choose(input, activeOf(listOf(input)))) {
-      event.preventDefault();
+    } else if (event.key === "Enter" && !event.ctrlKey) {
+      if (choose(input, activeOf(listOf(input))) || input.getAttribute("aria-expanded") === "true") event.preventDefault();
     } else if (event.key === "Escape" && !input.closest("dialog")) {
       close(input);
     }
@@ -65,11 +65,13 @@
     if (input) choose(input, option);
   });
 
-  /* Typing again means that nobody is chosen yet. */
+  /* Typing again means that nobody is chosen yet, and that the lines below answer something else. */
   document.addEventListener("input", (event) => {
-    const hidden = event.target.matches?.('[role="combobox"]')
-      && event.target.parentElement.querySelector(":scope > input[type=hidden]");
+    const input = event.target;
+    if (!input.matches?.('[role="combobox"]')) return;
+    const hidden = input.parentElement.querySelector(":scope > input[type=hidden]");
     if (hidden) hidden.value = "";
+    activate(input, null);
   });
 
   document.addEventListener("htmx:after:swap", (event) => {
