@@ -25,6 +25,7 @@ OVERLAPS = """(aside) => {
 SIDEWAYS = """(width) => document.documentElement.scrollWidth <= width ? [] :
   [...document.querySelectorAll("*")].filter((e) => e.getBoundingClientRect().right > width + 1)
     .map((e) => e.outerHTML.slice(0, 120)).slice(-3)"""
+VIOLATIONS = {"resultTypes": ["violations"]}
 STOP = "document.activeElement.outerHTML.slice(0, 120)"
 
 
@@ -38,7 +39,7 @@ def faults(page: Page) -> list[str]:
 
 def axe(page: Page) -> list[str]:
     """What axe-core finds, with the first elements that it is about."""
-    found = Axe().run(page).response["violations"]
+    found = Axe().run(page, options=VIOLATIONS).response["violations"]
     return [f"axe {one['id']}: {[node['html'][:160] for node in one['nodes'][:2]]}" for one in found]
 
 

@@ -36,17 +36,20 @@ def complaints_of(pages: dict[str, str], scratch: Path) -> list[str]:
         command = ["npm", "install", "--silent", "--no-audit", "--no-fund", "--prefix", str(TOOLS)]
         subprocess.run([*command, "html-validate@10.17.0"], check=True, capture_output=True)
     (scratch / ".htmlvalidate.json").write_text(json.dumps(CONFIG))
+    said = scratch / "complaints.json"
+    said.unlink(missing_ok=True)
     names = {}
     for number, (name, html) in enumerate(pages.items()):
         file = scratch / f"page{number}.html"
         file.write_text(html)
         names[str(file)] = name
-    command = [str(PROGRAM), "--formatter", "json", *names]
+    # Into a file: what node writes into a pipe may be cut off when it ends.
+    command = [str(PROGRAM), "--formatter", f"json={said}", *names]
     answer = subprocess.run(command, cwd=scratch, capture_output=True, text=True, check=False)
-    if answer.stderr and not answer.stdout:
+    if not said.exists():
         raise RuntimeError(answer.stderr)
     return [
-        f"{names[result['filePath']]}, line {said['line']}: {said['ruleId']}: {said['message']}"
-        for result in json.loads(answer.stdout or "[]")
-        for said in result["messages"]
+        f"{names[result['filePath']]}, line {fault['line']}: {fault['ruleId']}: {fault['message']}"
+        for result in json.loads(said.read_text() or "[]")
+        for fault in result["messages"]
     ]

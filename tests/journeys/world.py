@@ -121,9 +121,7 @@ def _partners() -> None:
 
 def _placed() -> Worker:
     """A worker of Vela works in Beta, and one more is asked for."""
-    worker = hired(
-        consortium="north", employer="vela", person=people.who(WORKER, "vela").id, profile="social_worker"
-    )
+    worker = hired(employer="vela", person=people.who(WORKER, "vela").id, profile="social_worker")
     staged.agreed(staged.designated(_requested("elderly"), worker))
     staged.turned(timezone.localdate())
     _requested("adults")
@@ -147,7 +145,7 @@ def _requested(area: str) -> Placement:
 
 def _pooled() -> Worker:
     """A psychologist of the consortium works in Beta."""
-    worker = hired(consortium="north", employer="north", who="rete")
+    worker = hired(employer="north", who="rete")
     seat, by = towns.seat("north"), _acting("north", Role.CONSORTIUM_MANAGER)
     what = {"town_id": towns.seat("beta").ente_id, "weekly_minutes": 6 * HOUR, "during": _around(), "by": by}
     with enter(seat, actor=by):

@@ -213,7 +213,7 @@ def received_step(request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
 def _written(sent: QueryDict) -> QueryDict:
     """What is sent, with the items that had no box on the page because their words were not written yet."""
     written = sent.copy()
-    boxes = sent.getlist("boxes")
+    boxes = sent.get("boxes", "").split()
     if boxes:
         written.setlist("items", sorted({*sent.getlist("items"), *(default_items() - set(boxes))}))
     return written
