@@ -178,7 +178,10 @@ def test_the_coordinator_hands_over_in_one_act(town: GetSeat) -> None:
         contact.refresh_from_db()
         assert answer["Location"] == reverse("cases:case", args=[case.pk])
         assert (case.state, contact.state, contact.case) == ("under_assessment", "assigned", case)
-    assert "Apri una cartella" not in text(client.get(url))
+    shown = text(client.get(url))
+    assert "Apri una cartella" not in shown
+    assert f'href="{answer["Location"]}"' in shown
+    assert answer["Location"] not in text(signed_in("desk_operator", at="alpha").get(url))
 
 
 def test_a_refused_hand_over_leaves_nothing_behind(town: GetSeat) -> None:
