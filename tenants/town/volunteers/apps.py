@@ -12,7 +12,6 @@ class VolunteersConfig(AppConfig):
         from ambito.access import relations  # noqa: PLC0415 - app ready
         from ambito.web import hooks, messages  # noqa: PLC0415 - app ready
         from town.volunteers.models import VolunteerOffer  # noqa: PLC0415 - app ready
-        from town.volunteers.queries import expiring  # noqa: PLC0415 - app ready
         from town.volunteers.rules import KEEP, RELATION  # noqa: PLC0415 - app ready
 
         relations.register(VolunteerOffer, RELATION)
@@ -24,7 +23,6 @@ class VolunteersConfig(AppConfig):
                 order=75,
                 kinds=frozenset({"town"}),
                 capability=KEEP,
-                count=lambda _request: expiring(),
             )
         )
         messages.register(

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from django.utils import timezone
-
 from ambito.access.doors import open_one, show_list
 from ambito.tenancy.seats import ActorRef
 from town.volunteers.enums import State
@@ -31,9 +29,3 @@ def list_offers(*, by: ActorRef, interest: str = "", ended: bool = False) -> lis
     if interest:
         rows = rows.filter(interests__contains=[interest])
     return show_list(rows, by=by, most=MOST)
-
-
-def expiring() -> int:
-    """How many active volunteers have an insurance that ends within `NOTICE`, or has ended."""
-    soon = timezone.localdate() + NOTICE
-    return VolunteerOffer.objects.filter(state=State.ACTIVE, insured_until__lte=soon).count()
