@@ -23,6 +23,7 @@ from tests.journeys.world import PLACES, World
 from tests.people import confirmed, signed_in
 from tests.sizes import FULL
 
+PROBLEM = "application/problem+json"
 # How many of those who may most are asked before a page counts as not there.
 LOOKERS = 3
 
@@ -119,7 +120,8 @@ def _power(role: str) -> int:
 def _kind_of(answer: HttpResponse, route: Route) -> str:
     """A page, something that is no page, or the status of a refusal. What is open to all is a page too."""
     whole, code = not answer.streaming and b"<!doctype html>" in answer.content[:200], answer.status_code
-    if code == HTTPStatus.METHOD_NOT_ALLOWED or (code < HTTPStatus.BAD_REQUEST and not whole):
+    is_api = answer.headers.get("Content-Type") == PROBLEM and code == HTTPStatus.BAD_REQUEST
+    if is_api or code == HTTPStatus.METHOD_NOT_ALLOWED or (code < HTTPStatus.BAD_REQUEST and not whole):
         return "other"
     shown = whole and (code == HTTPStatus.OK or route.guard == "public")
     return "page" if shown else str(code)

@@ -25,6 +25,8 @@ from consortium.hours import operations as hours
 from consortium.hours import queries
 from consortium.hours.engagements import engagements_of
 from consortium.hours.enums import Activity
+from consortium.network import enums as network
+from consortium.network.operations import add_special_days
 from consortium.placements import enums as placements
 from consortium.placements.models import Placement
 from consortium.placements.operations import request_placement
@@ -34,6 +36,7 @@ from consortium.registry.operations import invite, open_partnership
 from consortium.workforce.models import Worker
 from tests import people, towns
 from tests.consortium.exchange.sending import submitted
+from tests.consortium.network.staged import a_body, a_place, a_service, open_every, published
 from tests.consortium.placements import staged
 from tests.consortium.workforce.staff import HOUR, hired
 from tests.crawl.routes import Decision
@@ -45,6 +48,7 @@ from town.cases.models import Case
 from town.projects import operations as projects
 from town.referrals.models import Outgoing
 from town.referrals.packet import default_items
+from town.volunteers import enums as volunteers
 
 PLACES = {"town": "beta", "consortium": "north", "cooperative": "vela"}
 # Who administers a place, and somebody else there.
@@ -54,6 +58,7 @@ ADMINS = {
     "vela": (Role.COOP_MANAGER, Role.COOP_WORKER),
 }
 WORKER = "coop_worker.vela"
+MACHINES = (placements.MACHINE, timesheets.MACHINE, network.MACHINE, volunteers.MACHINE)
 
 
 @dataclass(frozen=True)
@@ -85,7 +90,9 @@ def made() -> World:
     _validated(placed, "vela", Role.COOP_MANAGER)
     _validated(pooled, "north", Role.CONSORTIUM_MANAGER)
     _town()
-    steps = {move.name for machine in (placements.MACHINE, timesheets.MACHINE) for move in machine.moves}
+    _directory("north", Role.CONSORTIUM_MANAGER)
+    _directory("beta", Role.COORDINATOR)
+    steps = {move.name for machine in MACHINES for move in machine.moves}
     return World(
         {
             "token": [*_tokens()],
@@ -187,6 +194,18 @@ def _around() -> DateRange:
 
 def _acting(at: str, role: Role) -> ActorRef:
     return ActorRef(people.who(role, at).id, role, towns.seat(at).ente_id)
+
+
+def _directory(at: str, role: Role) -> None:
+    """A published service kept here, with a place, hours and days on which it is shut; and a draft."""
+    seat, by = towns.seat(at), _acting(at, role)
+    with enter(seat, actor=by):
+        body = a_body(by, f"Associazione Pane Quotidiano di {at}")
+        place = a_place(by, published(by, body))
+        open_every(place, by)
+        during = DateRange(date(2026, 12, 24), date(2027, 1, 6))
+        add_special_days(place=place, during=during, opens=None, closes=None, reason="Natale", by=by)
+        a_service(by, body, name="Pacchi per neonati")
 
 
 def _town() -> None:
