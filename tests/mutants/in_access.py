@@ -55,8 +55,8 @@ GUARDS = (
     Guard(
         "a locked person gives no sign in search",
         f"{TOWN}/people/queries.py",
-        "if visible_to(begins, by).exists():",
-        "if begins.exists():",
+        "return begins if visible_to(begins, by).exists()",
+        "return begins if begins.exists()",
         "tests/town/people/test_screens.py",
     ),
     Guard(

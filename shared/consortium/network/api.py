@@ -98,6 +98,7 @@ class Actors(ViewSet):
 
     @extend_schema(request=ActorIn, responses={201: ActorOut})
     def create(self, request: Request) -> Response:
+        """Add a body to the directory of the consortium."""
         by, said = actor_of(request), body_of(request, ActorIn)
         made = _done(lambda: operations.register_actor(said=said, by=by))
         return Response(ActorOut(made).data, status=status.HTTP_201_CREATED)

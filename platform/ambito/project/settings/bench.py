@@ -16,8 +16,8 @@ from ambito.project.settings.machinery import DATABASES, SHARED_APPS
 
 DATABASES["default"]["OPTIONS"].pop("pool")
 
-# The fixed town model, unless the real one is asked for.
+# The fixed town model and the log that every town has, unless the real model is asked for.
 if not env.flag("AMBITO_BENCH_REAL"):
-    TENANT_APPS = ["ambito.project.bench.fixed.installed.FixedConfig"]
+    TENANT_APPS = ["ambito.audit.town", "ambito.project.bench.fixed.installed.FixedConfig"]
     INSTALLED_APPS = [*SHARED_APPS, *TENANT_APPS]
     MIGRATION_MODULES = {"fixed": "bench_versions"}

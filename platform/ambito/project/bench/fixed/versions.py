@@ -1,7 +1,7 @@
 """The fixed town model: 31 tables, one migration each, 107 indexes, 45 foreign keys, one trigram index.
 
-With django_migrations a town has 32 tables. Later versions add one column each. The migrations are written as
-files of a package of their own, because Django reads migrations from nowhere else.
+With its log and django_migrations a town has 34 tables. Later versions add one column each. The migrations
+are written as files of a package of their own, because Django reads migrations from nowhere else.
 """
 
 from __future__ import annotations
