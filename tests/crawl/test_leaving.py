@@ -135,7 +135,7 @@ def zipped(said: str) -> bytes:
         b'{"body": "' + b64encode(f"[[], {CANARY}]".encode()) + b'"}',
         b"\\x" + CANARY.encode().hex().encode(),
         CANARY.replace("-", "=2D").encode(),
-        gzip.compress(CANARY.encode()),
+        gzip.compress(CANARY.encode(), mtime=0),
         zipped(CANARY),
     ],
 )
