@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -71,6 +72,7 @@ def routes() -> list[Route]:
     return sorted(found, key=lambda route: (KINDS.index(route.kind), route.name))
 
 
+@cache
 def decisions() -> dict[tuple[str, str], Decision]:
     with MATRIX.open(newline="", encoding="utf-8") as file:
         rows = [Decision(**row) for row in csv.DictReader(file)]

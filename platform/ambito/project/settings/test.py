@@ -18,3 +18,5 @@ from ambito.project.settings.machinery import DATABASES
 DATABASES["default"]["OPTIONS"].pop("pool")
 
 AMBITO_GALLERY = True
+# Every test client makes the middleware anew, which would list all static files each time.
+WHITENOISE_AUTOREFRESH = True
