@@ -10,7 +10,7 @@ from django.test import Client
 from hypothesis import Phase, settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from ambito.tenancy import hosts
+from ambito.tenancy import recall
 from ambito.tenancy.seats import Seat
 from tests import database, towns
 
@@ -48,7 +48,7 @@ def committed(
 ) -> Iterator[Callable[[str], Seat]]:
     """Like `seat`, for tests that commit, kill or use threads: the database is cloned anew afterwards."""
     with django_db_blocker.unblock():
-        hosts.forget()
+        recall.forget_all()
         try:
             yield towns.seat
         finally:
@@ -64,5 +64,5 @@ def client() -> Client:
 @pytest.fixture
 def seat(db: None) -> Callable[[str], Seat]:
     """`seat("alpha")`: the seat of a test Ente."""
-    hosts.forget()
+    recall.forget_all()
     return towns.seat

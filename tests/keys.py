@@ -9,7 +9,7 @@ import pytest
 from pytest_django import Settings
 from pytest_django.plugin import DjangoDbBlocker
 
-from ambito.tenancy import hosts
+from ambito.tenancy import recall
 from ambito.tenancy.seats import SYSTEM, Seat
 from ambito.vault import ring
 from ambito.vault.models import PublicKey
@@ -29,7 +29,7 @@ def keys(
     """Every test Ente has keys; what was published is withdrawn afterwards."""
     settings.AMBITO_KEYSTORE = str(towns_keystore)
     with django_db_blocker.unblock():
-        hosts.forget()
+        recall.forget_all()
         PublicKey.objects.using("builder").all().delete()
         for name in towns.ENTI:
             create_keys(seat=towns.seat(name), by=SYSTEM)

@@ -35,6 +35,8 @@ class AbstractRow(models.Model):
     request_id = models.CharField(max_length=40, blank=True)
     detail = models.JSONField(default=dict)
 
+    objects = models.Manager()
+
     class Meta:
         abstract = True
 

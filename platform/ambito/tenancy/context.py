@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 
@@ -23,6 +23,8 @@ from ambito.tenancy.roles import prefixed
 if TYPE_CHECKING:
     from ambito.tenancy.backend.base import DatabaseWrapper
     from ambito.tenancy.seats import ActorRef, FunctionRole, Seat
+
+T = TypeVar("T")
 
 before_enter: Hook[Callable[[Seat], None]] = Hook("tenancy.before_enter")
 
@@ -52,6 +54,15 @@ def current() -> Entered:
     if entered is None:
         raise OutsideTown("no Ente has been entered")
     return entered
+
+
+def remembered(key: str, ask: Callable[[], T]) -> T:
+    """What `ask` answers, asked once in this transaction: for what does not change while it lasts."""
+    memo = current().memo
+    if key not in memo:
+        memo[key] = ask()
+    found: T = memo[key]
+    return found
 
 
 def current_seat() -> Seat:

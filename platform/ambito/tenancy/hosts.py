@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-import time
-from threading import Lock
 
 from django.conf import settings
 from django_tenants.utils import get_tenant_domain_model
 
 from ambito.tenancy.context import lobby
+from ambito.tenancy.recall import Recall
 from ambito.tenancy.seats import Seat, seat_of
 
 LABEL = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
-KEPT_FOR = 60.0
-KEPT_AT_MOST = 4096
 
-_lock = Lock()
-_seats: dict[str, tuple[float, Seat | None]] = {}
+_seats: Recall[str, Seat | None] = Recall()
 
 
 def normalised(host: str) -> str | None:
@@ -33,24 +29,12 @@ def normalised(host: str) -> str | None:
 def seat_for_host(host: str) -> Seat | None:
     """The seat that answers on this host, kept for a minute; the Ente's state is read anew at every entry."""
     name = normalised(host)
-    if name is None:
-        return None
-    now = time.monotonic()
-    kept = _seats.get(name)
-    if kept is not None and now - kept[0] < KEPT_FOR:
-        return kept[1]
-    seat = _look_up(name)
-    with _lock:
-        if len(_seats) >= KEPT_AT_MOST:
-            _seats.clear()
-        _seats[name] = (now, seat)
-    return seat
+    return None if name is None else _seats.get(name, lambda: _look_up(name))
 
 
-def forget(name: str | None = None) -> None:
-    """Forget one host or all of them (a host moved, a test)."""
-    with _lock:
-        _seats.clear() if name is None else _seats.pop(name, None)
+def forget() -> None:
+    """Forget all hosts (one moved, a test)."""
+    _seats.forget()
 
 
 def _look_up(name: str) -> Seat | None:

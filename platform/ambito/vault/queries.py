@@ -6,8 +6,13 @@ from uuid import UUID
 
 from django.utils import timezone
 
+from ambito.tenancy.context import current_seat
+from ambito.tenancy.recall import Recall
 from ambito.vault.errors import NoPublicKey
 from ambito.vault.models import PublicKey
+
+# By who asks and the key. What a signature is checked with never changes.
+_signers: Recall[tuple[UUID, UUID], PublicKey] = Recall()
 
 
 def key_to_seal_to(ente_id: UUID) -> PublicKey:
@@ -21,6 +26,11 @@ def key_to_seal_to(ente_id: UUID) -> PublicKey:
 
 def key_that_signed(key_id: UUID) -> PublicKey:
     """Any key, old ones included: a packet may wait longer than a key lives."""
+    here = current_seat().ente_id
+    return _signers.get((here, key_id), lambda: _signer(key_id))
+
+
+def _signer(key_id: UUID) -> PublicKey:
     found = PublicKey.objects.filter(id=key_id).first()
     if found is None:
         raise NoPublicKey("the signer's key cannot be read here")

@@ -51,10 +51,10 @@ def moves_of(*parts: Part) -> list[Move]:
     return [move for move in MACHINE.moves if move.roles & set(parts)]
 
 
-def released_envelope(*, referral: Referral, tier: Tier) -> bytes | None:
-    """The sealed content of a tier, once the state has released it to the current town."""
-    row = Envelope.objects.filter(referral=referral, tier=tier).first()
-    return None if row is None else bytes(row.content)
+def released_envelopes(*, referral: Referral, tiers: Iterable[Tier]) -> dict[Tier, bytes]:
+    """The sealed contents of those of these tiers that the state has released to the current town."""
+    rows = Envelope.objects.filter(referral=referral, tier__in=list(tiers))
+    return {Tier(row.tier): bytes(row.content) for row in rows}
 
 
 def steps_of(referral: Referral) -> list[Step]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,17 +14,25 @@ from ambito.identity.models import User
 from ambito.tenancy.routes import seat_of_request
 from ambito.web.hooks import Person, Place, PlaceLink
 from consortium.registry.models import Profile
+from consortium.registry.queries.enti import profile_kept, profile_of
 
 
 def place(request: HttpRequest) -> Place | None:
     """The Ente of the host, also on pages that open no transaction."""
     seat = seat_of_request(request)
-    with inside(request):
-        profile = Profile.objects.filter(ente_id=seat.ente_id).first()
+    profile = profile_kept(seat.ente_id) or _ask(request, seat.ente_id)
     if profile is None:
         return None
     prefix = _("Municipality of") if seat.kind == "town" else ""
     return Place(prefix, profile.name, profile.letters, profile.hue)
+
+
+def _ask(request: HttpRequest, ente_id: UUID) -> Profile | None:
+    with inside(request):
+        try:
+            return profile_of(ente_id)
+        except Profile.DoesNotExist:
+            return None
 
 
 def places(request: HttpRequest) -> list[PlaceLink]:

@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from ambito.access.doors import open_one, show_list, show_uncounted
 from ambito.access.pages import Asked, Page
 from ambito.access.relations import visible_to
+from ambito.tenancy.context import remembered
 from ambito.tenancy.seats import ActorRef
 from consortium.registry.queries.memberships import names_of_people
 from town.cases.queries import words
@@ -41,7 +42,10 @@ def access_contact(*, pk: UUID | str, by: ActorRef, lock: bool = False) -> Conta
 
 def queue(*, by: ActorRef, area: str = "", urgency: str = "") -> list[ContactLine]:
     """What waits for an answer: the most urgent first, then who has waited longest."""
-    return _lines(_queued(area, urgency), by)
+    lines = _lines(_queued(area, urgency), by)
+    if not (area or urgency) and len(lines) < MOST:
+        remembered(f"contacts waiting for {by}", lambda: len(lines))
+    return lines
 
 
 def page_of_queue(*, by: ActorRef, asked: Asked, area: str = "", urgency: str = "") -> Page[Contact]:
@@ -50,8 +54,8 @@ def page_of_queue(*, by: ActorRef, asked: Asked, area: str = "", urgency: str = 
 
 
 def waiting_count(*, by: ActorRef) -> int:
-    """How many wait, as far as the actor sees them."""
-    return visible_to(_waiting(), by).count()
+    """How many wait, as far as the actor sees them; asked once in a transaction."""
+    return remembered(f"contacts waiting for {by}", lambda: visible_to(_waiting(), by).count())
 
 
 def lately(*, by: ActorRef, most: int = 10) -> list[ContactLine]:

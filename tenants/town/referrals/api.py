@@ -23,6 +23,7 @@ from ambito.api.fields import VersionIn
 from ambito.tenancy.keys import uuid7
 from consortium.exchange.enums import Part
 from consortium.exchange.errors import ExchangeRefusal
+from consortium.exchange.queries import offered
 from town.cases.models import Case
 from town.cases.queries import access_case
 from town.people.queries import access_person
@@ -188,12 +189,13 @@ def _step(
 def _sent(request: Request, pk: UUID | str, code: int = status.HTTP_200_OK) -> Response:
     actor = actor_of(request)
     found: Outgoing = queries.access_outgoing(pk=pk, by=actor)
-    moves = queries.offered(found, Part.SENDER) if sends(found.case, actor, timezone.localdate()) else []
+    referral = queries.exchanged(found)
+    moves = offered(referral, Part.SENDER) if sends(found.case, actor, timezone.localdate()) else []
     shown = {
         "referral": found,
-        "answer": queries.answer_of(row=found, by=actor),
+        "answer": queries.answer_of(row=found, referral=referral, by=actor),
         "moves": [move.name for move in moves],
-        "steps": queries.steps_of(found),
+        "steps": queries.steps_of(referral),
     }
     return Response(spoken.SentFullOut(shown).data, status=code)
 
@@ -207,6 +209,6 @@ def _received(request: Request, pk: UUID) -> Response:
         "sheets": [{"tier": tier, "items": items} for tier, items in seen.sheets],
         "doubles": None if seen.doubles is None else [person.pk for person in seen.doubles],
         "moves": seen.moves,
-        "steps": queries.steps_of(found),
+        "steps": seen.steps,
     }
     return Response(spoken.ReceivedFullOut(shown).data)

@@ -155,7 +155,8 @@ def identity_of(*, received: Incoming, by: ActorRef) -> dict[str, str]:
     """Who it is, exactly. Raises `PermissionDenied`, `NotReleased`."""
     if not opens_packet(received, by, timezone.localdate()):
         raise PermissionDenied
-    for item in opened(row=received, tier=Tier.T2, by=by):
+    referral = access_referral(referral_id=received.pk)
+    for item in opened(row=received, referral=referral, tiers=[Tier.T2], by=by)[Tier.T2]:
         if item.data is not None:
             return item.data
     raise NotReleased

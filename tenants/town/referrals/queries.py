@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -10,17 +11,16 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 
 from ambito.access.doors import open_one, show_list, show_uncounted
-from ambito.access.machine import Move
 from ambito.access.pages import Asked, Page
 from ambito.access.relations import visible_to
-from ambito.audit.operations import record
-from ambito.tenancy.context import current, current_seat
+from ambito.audit.operations import record, record_parts
+from ambito.tenancy.context import current_seat, remembered
 from ambito.tenancy.seats import ActorRef
-from ambito.vault.packets import open_packet
+from ambito.vault.packets import Payload, open_packet
 from consortium.catalogue.queries import code, codes
 from consortium.exchange import queries as exchange
 from consortium.exchange.board import TOLD
-from consortium.exchange.enums import OPEN_STATES, RELEASED_IN, DeskReason, Part, State, Tier
+from consortium.exchange.enums import OPEN_STATES, RELEASED_IN, DeskReason, State, Tier
 from consortium.exchange.rules import REASONS
 from consortium.registry.queries.enti import Town, sister_towns
 from town.people.models import Person
@@ -88,11 +88,8 @@ def received(*, by: ActorRef, open_only: bool = True) -> list[ReferralLine]:
 
 def waiting(*, by: ActorRef) -> int:
     """How many of those that came in wait for a move of this town; asked once in a transaction."""
-    memo, key = current().memo, f"referrals waiting for {by}"
-    if key not in memo:
-        memo[key] = visible_to(Incoming.objects.filter(state__in=OURS), by).count()
-    count: int = memo[key]
-    return count
+    rows = Incoming.objects.filter(state__in=OURS)
+    return remembered(f"referrals waiting for {by}", lambda: visible_to(rows, by).count())
 
 
 def sent(*, by: ActorRef, open_only: bool = True) -> list[ReferralLine]:
@@ -127,9 +124,23 @@ def line_of(row: Incoming | Outgoing) -> ReferralLine:
     return _line(row, row.receiver_id, "sender", _towns())
 
 
-def opened(*, row: Incoming, tier: Tier, by: ActorRef) -> list[Disclosed]:
-    """Open an envelope of the sending town; every opening is logged. Raises `NotReleased`."""
-    return _open(row, row.sender_id, tier, by)
+def exchanged(row: Known) -> Any:
+    """The referral itself, as the consortium keeps it."""
+    return exchange.access_referral(referral_id=row.pk)
+
+
+def opened(
+    *, row: Incoming, referral: Any, tiers: Sequence[Tier], by: ActorRef
+) -> dict[Tier, list[Disclosed]]:
+    """Open these envelopes of the sending town; every opening is logged. Raises `NotReleased`."""
+    contents = exchange.released_envelopes(referral=referral, tiers=tiers)
+    if contents.keys() != set(tiers):
+        raise NotReleased
+    payloads = {
+        tier: open_packet(contents[tier], sender=row.sender_id, about=about(row.pk, tier)) for tier in tiers
+    }
+    record_parts(kind="packet_opened", subject=row, by=by, details=[{"tier": tier.value} for tier in tiers])
+    return {tier: _disclosed(payload) for tier, payload in payloads.items()}
 
 
 def released_to_us(row: Incoming) -> list[Tier]:
@@ -137,21 +148,19 @@ def released_to_us(row: Incoming) -> list[Tier]:
     return [tier for tier, states in RELEASED_IN.items() if row.state in states]
 
 
-def answer_of(*, row: Outgoing, by: ActorRef) -> str:
+def answer_of(*, row: Outgoing, referral: Any, by: ActorRef) -> str:
     """The words of the receiving town with the outcome; empty where it wrote none."""
-    referral = exchange.access_referral(referral_id=row.pk)
-    content = exchange.released_envelope(referral=referral, tier=Tier.BACK)
-    if content is None:
+    contents = exchange.released_envelopes(referral=referral, tiers=[Tier.BACK])
+    if not contents:
         return ""
-    payload = open_packet(content, sender=row.receiver_id, about=about(row.pk, Tier.BACK))
+    payload = open_packet(contents[Tier.BACK], sender=row.receiver_id, about=about(row.pk, Tier.BACK))
     record(kind="packet_opened", subject=row, by=by, detail={"tier": Tier.BACK.value})
     return str(payload["words"]) if isinstance(payload, dict) else ""
 
 
-def steps_of(row: Known) -> list[StepTold]:
+def steps_of(referral: Any) -> list[StepTold]:
     """Every step that the two towns and the desk took, the last first."""
     names = {town.ente_id: town.name for town in _towns().values()}
-    referral = exchange.access_referral(referral_id=row.pk)
     return [
         StepTold(
             str(TOLD[step.move]),
@@ -162,11 +171,6 @@ def steps_of(row: Known) -> list[StepTold]:
         )
         for step in reversed(exchange.steps_of(referral))
     ]
-
-
-def offered(row: Known, *parts: Part) -> list[Move]:
-    """The moves that these parts may take now."""
-    return exchange.offered(exchange.access_referral(referral_id=row.pk), *parts)
 
 
 def reasons_for(move: str) -> list[tuple[str, str]]:
@@ -217,13 +221,7 @@ def about(referral_id: UUID, tier: Tier) -> str:
     return f"{referral_id}:{tier.value}"
 
 
-def _open(row: Known, sender: UUID, tier: Tier, by: ActorRef) -> list[Disclosed]:
-    referral = exchange.access_referral(referral_id=row.pk)
-    content = exchange.released_envelope(referral=referral, tier=tier)
-    if content is None:
-        raise NotReleased
-    payload = open_packet(content, sender=sender, about=about(row.pk, tier))
-    record(kind="packet_opened", subject=row, by=by, detail={"tier": tier.value})
+def _disclosed(payload: Payload) -> list[Disclosed]:
     items = payload["items"] if isinstance(payload, dict) else []
     return [
         Disclosed(item, code("disclosure_items", item).label(), value, data) for item, value, data in items

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from ambito.tenancy.seats import ActorRef
 from consortium.exchange.enums import Part, Tier
+from consortium.exchange.queries import offered
 from town.people.models import Person
 from town.referrals import queries
 from town.referrals.models import Incoming
-from town.referrals.queries import Disclosed
+from town.referrals.queries import Disclosed, StepTold
 from town.referrals.rules import opens_packet
 
 RECEIVER = (Part.ASSESSOR, Part.REFERENT)
@@ -24,16 +25,19 @@ class Seen:
 
     sheets: list[Sheet]
     doubles: list[Person] | None
+    steps: list[StepTold]
     moves: list[str]
 
 
 def seen_by(actor: ActorRef, row: Incoming) -> Seen:
     """Every envelope that is opened here is logged."""
     identified = opens_packet(row, actor, timezone.localdate())
+    referral = queries.exchanged(row)
     tiers = [tier for tier in queries.released_to_us(row) if tier != Tier.T2 or identified]
-    sheets = [(tier, queries.opened(row=row, tier=tier, by=actor)) for tier in tiers]
+    sheets = list(queries.opened(row=row, referral=referral, tiers=tiers, by=actor).items())
     doubles = _doubles(sheets, actor) if identified and row.case is None else None
-    return Seen(sheets, doubles, [move.name for move in queries.offered(row, *RECEIVER)])
+    moves = [move.name for move in offered(referral, *RECEIVER)]
+    return Seen(sheets, doubles, queries.steps_of(referral), moves)
 
 
 def _doubles(sheets: list[Sheet], by: ActorRef) -> list[Person]:

@@ -23,7 +23,7 @@ from ambito.tenancy.keys import uuid7
 from ambito.web.messages import say
 from consortium.exchange.enums import Part
 from consortium.exchange.errors import ExchangeRefusal, MovedMeanwhile
-from consortium.exchange.queries import moves_of
+from consortium.exchange.queries import moves_of, offered
 from consortium.registry.queries.enti import Town
 from town.cases.models import Case
 from town.cases.queries import access_case
@@ -244,15 +244,16 @@ def _move(name: str, *parts: Part) -> Move:
 
 def _sent(request: HttpRequest, found: Outgoing) -> dict[str, Any]:
     actor = actor_of(request)
-    moves = queries.offered(found, Part.SENDER) if sends(found.case, actor, timezone.localdate()) else []
+    referral = queries.exchanged(found)
+    moves = offered(referral, Part.SENDER) if sends(found.case, actor, timezone.localdate()) else []
     return {
         "line": queries.line_of(found),
         "referral": found,
         "case": found.case,
         "items": queries.item_words(found.items),
         "outcome": queries.outcome_words(found),
-        "answer": queries.answer_of(row=found, by=actor),
-        "steps": queries.steps_of(found),
+        "answer": queries.answer_of(row=found, referral=referral, by=actor),
+        "steps": queries.steps_of(referral),
         "moves": [(move.name, VERBS[move.name]) for move in moves],
     }
 
@@ -266,7 +267,7 @@ def _received(request: HttpRequest, found: Incoming) -> dict[str, Any]:
         "doubles": seen.doubles,
         "undecided": seen.doubles is not None,
         "outcome": queries.outcome_words(found),
-        "steps": queries.steps_of(found),
+        "steps": seen.steps,
         "moves": [(name, VERBS[name]) for name in seen.moves if name not in OWN_PAGE],
         "own_pages": set(seen.moves) & OWN_PAGE,
     }

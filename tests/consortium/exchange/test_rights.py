@@ -16,7 +16,7 @@ from ambito.vault.packets import SealedPacket
 from consortium.exchange import operations
 from consortium.exchange.enums import RELEASED_IN, State, Tier
 from consortium.exchange.models import Envelope, Referral, Step
-from consortium.exchange.queries import access_referral, released_envelope
+from consortium.exchange.queries import access_referral, released_envelopes
 from tests.consortium.exchange.sending import ENVELOPES, KEY, actor, sent
 
 GetSeat = Callable[[str], Seat]
@@ -68,10 +68,10 @@ def test_an_envelope_is_released_exactly_in_its_states(seat: GetSeat, state: str
     with enter(seat("beta")):
         Referral.objects.update(state=state)
         referral = access_referral(referral_id=referral_id)
-        content = released_envelope(referral=referral, tier=tier)
+        content = released_envelopes(referral=referral, tiers=[tier]).get(tier)
     assert content == (ENVELOPES[tier].content if state in RELEASED_IN[tier] else None)
     with enter(seat("alpha")):
-        assert released_envelope(referral=referral, tier=tier) is None
+        assert released_envelopes(referral=referral, tiers=[tier]) == {}
 
 
 @pytest.mark.parametrize("state", State.values)
@@ -82,9 +82,9 @@ def test_the_answer_goes_to_the_sender_alone(seat: GetSeat, state: str) -> None:
         packet = SealedPacket(b"back", KEY)
         operations.return_outcome(referral=referral, packet=packet, by=actor(seat("beta")))
         Referral.objects.update(state=state)
-        assert released_envelope(referral=referral, tier=Tier.BACK) is None
+        assert released_envelopes(referral=referral, tiers=[Tier.BACK]) == {}
     with enter(seat("alpha")):
-        assert released_envelope(referral=referral, tier=Tier.BACK) == b"back"
+        assert released_envelopes(referral=referral, tiers=[Tier.BACK]) == {Tier.BACK: b"back"}
 
 
 @pytest.mark.parametrize(

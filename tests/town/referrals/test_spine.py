@@ -73,15 +73,16 @@ def test_the_whole_way_and_the_outcome_back(town: GetSeat) -> None:
     with inside("social_worker") as by:
         mine = outgoing(pk)
         assert (mine.state, mine.outcome_code, mine.due_at) == (State.COMPLETED, "reached", None)
-        assert queries.answer_of(row=mine, by=by) == "Sta meglio."
-        told = [step.verb for step in queries.steps_of(mine)]
+        assert queries.answer_of(row=mine, referral=queries.exchanged(mine), by=by) == "Sta meglio."
+        told = [step.verb for step in queries.steps_of(queries.exchanged(mine))]
         assert len(told) == 5
         assert is_taken_elsewhere(mine.case, by, timezone.localdate())
 
 
 def read(pk: object, tier: Tier) -> dict[str, str]:
     with inside("coordinator", "beta") as by:
-        items = queries.opened(row=Incoming.objects.get(pk=pk), tier=tier, by=by)
+        row = Incoming.objects.get(pk=pk)
+        items = queries.opened(row=row, referral=queries.exchanged(row), tiers=[tier], by=by)[tier]
     return {item.code: item.value for item in items}
 
 
@@ -178,10 +179,10 @@ def test_what_is_refused_is_sealed_again(town: GetSeat) -> None:
         assert row.state == State.DECLINED
         for tier in (Tier.T0, Tier.T1, Tier.T2):
             with pytest.raises(NotReleased):
-                queries.opened(row=row, tier=tier, by=by)
+                queries.opened(row=row, referral=queries.exchanged(row), tiers=[tier], by=by)
     with inside():
         assert outgoing(pk).state == State.DECLINED
-        assert queries.steps_of(outgoing(pk))[0].reason
+        assert queries.steps_of(queries.exchanged(outgoing(pk)))[0].reason
 
 
 def refused(refusal: type[Exception], **changes: object) -> None:
@@ -272,7 +273,8 @@ def test_an_outcome_needs_no_words(town: GetSeat) -> None:
         operations.move_received(received=row, name="start", version=3, by=by)
         operations.complete(received=row, version=4, outcome="reached", words="", by=by)
     with inside("social_worker") as by:
-        assert queries.answer_of(row=outgoing(pk), by=by) == ""
+        mine = outgoing(pk)
+        assert queries.answer_of(row=mine, referral=queries.exchanged(mine), by=by) == ""
 
 
 def test_who_has_no_code_has_none_there_either(town: GetSeat) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 
 from ambito.tenancy.seats import Seat
+from tests.counting import MOST_QUERIES, queries_of
 from tests.people import signed_in
 from tests.town.acting import a_case, actor, inside, somebody
 from tests.town.frontdesk.test_desk import recorded
@@ -18,7 +18,6 @@ from town.cases.models import Case
 from town.cases.operations import add_member
 
 GetSeat = Callable[[str], Seat]
-MOST_QUERIES = 15
 
 
 def page(role: str, path: str = "/") -> str:
@@ -105,8 +104,5 @@ def test_queries_stay_few_and_flat(town: GetSeat, role: str, path: str) -> None:
             "contact": f"/contatti/{contact.pk}/",
         }
         client = signed_in(role, at="alpha")
-        with CaptureQueriesContext(connection) as queries:
-            client.get(paths.get(path, path))
-        counts.append(len([query for query in queries if "SAVEPOINT" not in query["sql"]]))
-    assert counts[0] == counts[1]
-    assert counts[1] <= MOST_QUERIES
+        counts.append(queries_of(partial(client.get, paths.get(path, path))))
+    assert counts[0] == counts[1] <= MOST_QUERIES, counts

@@ -106,6 +106,6 @@ def found_all(base: str) -> dict[str, Seat]:
                 hue=place.hue,
                 istat_code=place.istat_code,
             )
-            forget(host)
+            forget()
         seats[place.label] = known
     return seats

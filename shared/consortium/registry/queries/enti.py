@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from ambito.italy.holidays import MonthDay
-from ambito.tenancy.context import current_seat
+from ambito.tenancy.context import current_seat, remembered
+from ambito.tenancy.recall import Recall
 from consortium.registry.enums import EnteKind, EnteState
 from consortium.registry.models import Ente, Profile
+
+_profiles: Recall[UUID, Profile] = Recall()
 
 
 def names_of_enti(ente_ids: Iterable[UUID]) -> dict[UUID, str]:
@@ -33,8 +36,18 @@ def patron_of(ente_id: UUID) -> MonthDay | None:
 
 
 def profile_here() -> Profile:
-    """How the Ente that we are inside is called."""
-    return Profile.objects.get(ente_id=current_seat().ente_id)
+    """How the Ente that we are inside is called; raises `Profile.DoesNotExist` before it has a name."""
+    return profile_of(current_seat().ente_id)
+
+
+def profile_of(ente_id: UUID) -> Profile:
+    """How the Ente of the host is called; raises `Profile.DoesNotExist` before it has a name."""
+    return _profiles.get(ente_id, lambda: Profile.objects.get(ente_id=ente_id))
+
+
+def profile_kept(ente_id: UUID) -> Profile | None:
+    """The same where this process knows it already, without a transaction."""
+    return _profiles.peek(ente_id)
 
 
 def towns_of(consortium_id: UUID) -> list[Profile]:
@@ -57,6 +70,10 @@ class Town:
 
 def sister_towns() -> list[Town]:
     """The active towns of the consortium that we are in, our own included, by name."""
+    return list(remembered("sister towns", _sister_towns))
+
+
+def _sister_towns() -> list[Town]:
     seat = current_seat()
     consortium = seat.ente_id if seat.kind == "consortium" else seat.consortium_id
     rows = Profile.objects.filter(
