@@ -44,6 +44,7 @@ class Kind(models.TextChoices):
     FACTORS = "factors", _("change of factors")
     HOP = "hop", _("passage between Enti")
     LINK = "link", _("administrator's link")
+    DIGITAL = "digital", _("codice fiscale for SPID and CIE")
     EXIT = "exit", _("exit")
 
 

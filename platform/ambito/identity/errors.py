@@ -31,6 +31,10 @@ class LinkRefused(IdentityError):
     """An administrator may not issue this link, or it no longer holds."""
 
 
+class FiscalNumberTaken(IdentityError):
+    """A codice fiscale already opens somebody else's account."""
+
+
 class JoiningRefused(IdentityError):
     """The password of somebody who wants to join does not hold; `sentence` tells them."""
 

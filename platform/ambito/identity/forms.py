@@ -6,7 +6,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from ambito.identity import passwords
+from ambito.identity import fiscal_numbers, passwords
 from ambito.identity.models import User
 
 
@@ -30,6 +30,18 @@ class CodeForm(forms.Form):
         max_length=20,
         widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric"}),
     )
+
+
+class FiscalNumberForm(forms.Form):
+    fiscal_number = forms.CharField(
+        label=_("Codice fiscale"),
+        help_text=_("Yours, as on the health card: 16 letters and digits."),
+        max_length=40,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "characters"}),
+    )
+
+    def clean_fiscal_number(self) -> str:
+        return fiscal_numbers.checked(self.cleaned_data["fiscal_number"])
 
 
 class NewPasswordForm(forms.Form):

@@ -5,11 +5,12 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from ambito.identity import factors
 from ambito.identity.enums import Kind, LinkKind, Outcome
-from ambito.identity.errors import LinkRefused
+from ambito.identity.errors import FiscalNumberTaken, LinkRefused
 from ambito.identity.hooks import memberships, today
 from ambito.identity.models import (
     Attempt,
@@ -37,11 +38,19 @@ def register_person(*, email: str, name: str) -> User:
     return User.objects.create(email=email.strip().lower(), name=name.strip())
 
 
-def set_fiscal_number(*, user_id: UUID, fiscal_number: str) -> None:
-    """Whom SPID and CIE mean; the codice fiscale itself is not kept."""
-    NationalIdentity.objects.update_or_create(
-        user_id=user_id, defaults={"digest": fiscal_digest(fiscal_number)}
-    )
+def set_fiscal_number(*, user_id: UUID, fiscal_number: str, ente_id: UUID) -> None:
+    """Whom SPID and CIE mean; the codice fiscale itself is not kept.
+
+    Raises `FiscalNumberTaken` when it already means somebody else.
+    """
+    try:
+        with transaction.atomic():
+            NationalIdentity.objects.update_or_create(
+                user_id=user_id, defaults={"digest": fiscal_digest(fiscal_number)}
+            )
+    except IntegrityError as error:
+        raise FiscalNumberTaken("this codice fiscale opens another account") from error
+    tell(Kind.DIGITAL, Outcome.ACCEPTED, ente_id=ente_id, user_id=user_id)
 
 
 def end_all_sessions(*, user_id: UUID) -> None:

@@ -21,6 +21,11 @@ def active_user(user_id: UUID) -> User | None:
     return User.objects.filter(pk=user_id, is_active=True).first()
 
 
+def has_fiscal_number(user_id: UUID) -> bool:
+    """Whether SPID and CIE already mean this person."""
+    return NationalIdentity.objects.filter(user_id=user_id).exists()
+
+
 def user_by_fiscal_number(fiscal_number: str) -> User | None:
     """The active user whom SPID or CIE mean by this codice fiscale."""
     found = (

@@ -8,7 +8,7 @@ from ambito.audit.operations import record
 from ambito.identity.enums import Kind, Outcome
 from ambito.tenancy.seats import ActorRef
 
-CHANGES = {Kind.FACTORS, Kind.LINK}
+CHANGES = {Kind.FACTORS, Kind.LINK, Kind.DIGITAL}
 
 
 def tell(kind: Kind, outcome: Outcome, *, ente_id: UUID, user_id: UUID | None = None) -> None:

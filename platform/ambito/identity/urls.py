@@ -13,6 +13,7 @@ from ambito.identity.views import (
     hop,
     link,
     passkeys,
+    recognition,
 )
 from ambito.identity.views.sign_in import sign_in
 
@@ -36,6 +37,7 @@ urlpatterns = [
     path("account/factors/codes/", account.new_codes, name="new_codes"),
     path("account/factors/<int:factor_id>/remove/", account.remove_factor, name="remove_factor"),
     path("account/password/", account.password, name="password"),
+    path("account/digital-identity/", recognition.recognition, name="recognition"),
     path("account/role/", account.act_as, name="act_as"),
     path("sign-out/", account.sign_out, name="sign_out"),
     path("places/", hop.places, name="places"),

@@ -223,10 +223,10 @@ def test_a_corrected_codice_fiscale_is_the_one_that_lets_in(
     seat: GetSeat, provider: oidc_provider.Provider
 ) -> None:
     seat("alpha")
-    carla = people.who("carla", "alpha").id
+    carla, alpha = people.who("carla", "alpha").id, seat("alpha").ente_id
     for written in ("BNCCRL85C45F205X", "BNCCRL85C55F205H"):
         with enter_function("signin"):
-            set_fiscal_number(user_id=carla, fiscal_number=written)
+            set_fiscal_number(user_id=carla, fiscal_number=written, ente_id=alpha)
     provider.says.fiscal_number = "BNCCRL85C55F205H"
     assert go_and_return()[1].status_code == 302
     provider.says.fiscal_number = "BNCCRL85C45F205X"
