@@ -20,11 +20,13 @@ from ambito.web.messages import say
 from consortium.hours import operations, queries
 from consortium.hours.engagements import Engagement, each_day, engagements_of
 from consortium.hours.enums import MACHINE
+from consortium.hours.flow import flow_of
 from consortium.hours.forms import LinesForm, MoveForm, WeekForm
 from consortium.hours.models import TimesheetLine
 from consortium.hours.periods import month_asked, week_asked
 from consortium.hours.rules import part_of
 from consortium.hours.steps import SENTENCES, STEPS
+from consortium.hours.weeks import weeks_of
 from consortium.registry.queries import enti
 from consortium.workforce.asking import attempt
 
@@ -157,6 +159,7 @@ def _month(request: HttpRequest, waiting: str, act: Callable[..., None], said: s
         "names": enti.names_of_enti(row.town_id for row in rows),
         "before": month.lower - timedelta(days=1),
         "validating": waiting == "submitted",
+        "flow": flow_of(rows),
     }
     return render(request, "hours/month.html", context, status=422 if form.is_bound else 200)
 
@@ -180,7 +183,8 @@ def _sheet(request: HttpRequest, worker: UUID) -> HttpResponse:
     context = {
         "worker": rows[0].worker,
         "rows": rows,
-        "lines": lines,
+        "weeks": weeks_of(lines),
+        "flow": flow_of(rows),
         "month": month,
         "names": enti.names_of_enti(row.town_id for row in rows),
     }
